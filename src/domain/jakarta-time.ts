@@ -8,10 +8,22 @@ const jakartaOffsetMs = 7 * 60 * 60_000;
  * write it. Milliseconds are cut off, so an order never expires later at DANA than it does here.
  */
 export function formatJakartaTime(instant: Date): string {
-  return `${new Date(instant.getTime() + jakartaOffsetMs).toISOString().slice(0, 19)}+07:00`;
+  const ms = instant.getTime() + jakartaOffsetMs;
+  const day = Math.floor(ms / dayMs);
+  if (day !== lastDay.day) lastDay = { day, text: new Date(ms).toISOString().slice(0, 11) };
+  const second = Math.floor((ms - day * dayMs) / 1_000);
+  const minute = Math.floor(second / 60);
+  const { text } = lastDay;
+  return `${text}${twoDigits(Math.floor(minute / 60))}:${twoDigits(minute % 60)}:${twoDigits(second % 60)}+07:00`;
 }
 
 const dayMs = 24 * 60 * 60_000;
+/** The day that was formatted last, `2026-01-15T`: most instants of an answer are of the same one. */
+let lastDay = { day: Number.NaN, text: '' };
+
+function twoDigits(number: number): string {
+  return number < 10 ? `0${number}` : `${number}`;
+}
 
 /** The day of an instant in Jakarta: `2026-01-15`. */
 export function jakartaDay(instant: Date): string {

@@ -20,7 +20,7 @@ import { createWebSockets } from './websocket/websockets.ts';
 import { answerError, answerRaw, answerUnexpected } from './wire/answers.ts';
 import { isAllowedOrigin } from './wire/cross-origin.ts';
 import { withinDeadline } from './wire/deadline.ts';
-import { openHttpContext, standardHeaders } from './wire/http-context.ts';
+import { makeStandardHeaders, openHttpContext } from './wire/http-context.ts';
 import { startListening, statusOfParserError } from './wire/listen.ts';
 import { logAnswer } from './wire/log-answer.ts';
 import { createLongUploads } from './wire/long-uploads.ts';
@@ -53,8 +53,8 @@ export async function startHttpServer(options: HttpServerOptions): Promise<HttpS
   const { authenticate, chance, clock, corsOrigins, log, proxiesCount, useCases } = options;
   const { importSettlementFile, observeOperation } = options;
   const limits = options.limits ?? gatewayLimits;
-  const headers = standardHeaders(options.mode);
-  const headerLines = Object.entries(headers).map(([name, value]) => `${name}: ${value}`);
+  const standardHeaders = makeStandardHeaders(options.mode);
+  const headerLines = Object.entries(standardHeaders).map(([name, value]) => `${name}: ${value}`);
   // On a laptop, tunnels do the same, and limits protect nobody.
   const warnOfUnknownProxy =
     options.mode === 'embedded' ? () => undefined : createUnknownProxyWarning(proxiesCount, log);
@@ -128,16 +128,19 @@ export async function startHttpServer(options: HttpServerOptions): Promise<HttpS
   const runningResponses = createRunningResponses();
   const mayBegin = createPipelineGuard(limits.pipelinedRequestsMax);
   const receive: RequestListener = (request, response) => {
-    if (!mayBegin(request, response)) return;
-    if (isAnnounced) response.shouldKeepAlive = false;
-    runningResponses.add(request, response);
-    response.once('close', () => {
-      if (isDraining) server.closeIdleConnections();
-    });
-    warnOfUnknownProxy(request);
+    const { socket } = request;
+    const startedMs = performance.now();
     const requestId = chance.uuid();
-    const http = openHttpContext(request, response, { requestId, limits, headers });
-    logAnswer(http, log);
+    const http = openHttpContext(request, response, { requestId, limits, standardHeaders });
+    const runningCount = runningResponses.begin(socket);
+    response.on('close', () => {
+      runningResponses.end(socket);
+      if (isDraining) server.closeIdleConnections();
+      logAnswer(http, startedMs, log);
+    });
+    if (!mayBegin(socket, runningCount)) return;
+    if (isAnnounced) response.shouldKeepAlive = false;
+    warnOfUnknownProxy(request);
     const refusal = options.guard?.(request) ?? null;
     if (refusal !== null) return answerError(http, 403, 'FORBIDDEN', refusal);
     route(http).catch((error: unknown) => answerUnexpected(http, log, error));

@@ -26,10 +26,10 @@ export function createRoutes(options: {
 }): (http: HttpContext) => Promise<void> {
   const { graphiql, showcase } = options;
 
-  async function answerGraphql(http: HttpContext): Promise<void> {
+  function answerGraphql(http: HttpContext): Promise<void> {
     const { method, headers } = http.request;
     allowCrossOrigin(http, options.crossOrigin);
-    if (method === 'OPTIONS') return answerPreflight(http);
+    if (method === 'OPTIONS') return Promise.resolve(answerPreflight(http));
     if (method === 'GET' && headers.accept?.includes('text/html')) return graphiql.answerPage(http);
     return options.answerGraphql(http);
   }

@@ -1,6 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import { answerError } from './wire/answers.ts';
-import type { HttpContext } from './wire/http-context.ts';
+import { type HttpContext, writeHead } from './wire/http-context.ts';
 import { readBody } from './wire/read-body.ts';
 
 export interface ShowcaseRequest {
@@ -51,7 +51,7 @@ export async function answerShowcase(http: HttpContext, showcase: Showcase, path
     folder: folderOf(headers),
   });
   if (reply === null) return false;
-  response.writeHead(reply.status, { ...reply.headers, 'content-length': Buffer.byteLength(reply.body) });
+  writeHead(http, reply.status, { ...reply.headers, 'content-length': Buffer.byteLength(reply.body) });
   response.end(method === 'HEAD' ? undefined : reply.body);
   return true;
 }

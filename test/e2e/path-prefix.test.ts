@@ -18,7 +18,7 @@ beforeAll(async () => {
     // The shop is another server below the same prefix, which the proxy always removes for it.
     request.url = path;
     const [plain = ''] = path.split('?', 1);
-    return answerShowcase({ request, response, requestId: '', limits }, pages, plain);
+    return answerShowcase({ request, response, requestId: '', limits, standardHeaders: {} }, pages, plain);
   });
   world = await startConfiguredWorld({
     environment: { PUBLIC_URL: proxy.url, RETURN_URL: `${proxy.url}/checkout` },

@@ -5,7 +5,7 @@ import { StoreUnavailable } from '../../use-cases/ports/store-unavailable.ts';
 import type { RequestRates } from '../admission/request-rates.ts';
 import { answerRateLimited } from '../wire/answers.ts';
 import { clientAddress } from '../wire/client-address.ts';
-import type { HttpContext } from '../wire/http-context.ts';
+import { type HttpContext, writeHead } from '../wire/http-context.ts';
 import { type ConsoleCookies, consolePath } from './session-cookie.ts';
 
 interface OpenIdRoutesDeps {
@@ -84,8 +84,8 @@ export function createOpenIdRoutes(
   };
 }
 
-function redirect({ response }: HttpContext, location: string): void {
-  response.writeHead(303, { location, 'content-length': 0 }).end();
+function redirect(http: HttpContext, location: string): void {
+  writeHead(http, 303, { location, 'content-length': 0 }).end();
 }
 
 /** The person said no at the provider, or may not use this client there (RFC 6749, 4.1.2.1). */

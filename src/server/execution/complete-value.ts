@@ -32,7 +32,10 @@ export type PlanSelection = (
 
 /** Makes the completion of values of a type. Its errors are those of graphql-js, word for word. */
 export function completionOf(type: GraphQLOutputType, planSelection: PlanSelection): Complete {
-  if (isNonNullType(type)) return nonNull(completionOf(type.ofType, planSelection));
+  if (isNonNullType(type)) {
+    const { ofType } = type;
+    return isLeafType(ofType) ? nonNullLeaf(ofType) : nonNull(completionOf(ofType, planSelection));
+  }
   if (isListType(type)) return nullable(list(type.ofType, completionOf(type.ofType, planSelection)));
   if (isLeafType(type)) return nullable(leaf(type));
   return nullable(isObjectType(type) ? object(type, planSelection) : abstract(type, planSelection));
@@ -61,6 +64,17 @@ function leaf(type: GraphQLLeafType): Complete {
       throw new Error(`Expected \`${call}\` to return non-nullable value, returned: ${inspect(serialized)}`);
     }
     return serialized;
+  };
+}
+
+/** The most frequent of all: both in one step. */
+function nonNullLeaf(type: GraphQLLeafType): Complete {
+  const complete = nonNull(nullable(leaf(type)));
+  return (run, field, path, value) => {
+    if (value === null || value === undefined || value instanceof Error)
+      return complete(run, field, path, value);
+    const serialized: unknown = type.serialize(value);
+    return serialized === null || serialized === undefined ? complete(run, field, path, value) : serialized;
   };
 }
 

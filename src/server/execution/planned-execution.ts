@@ -6,6 +6,7 @@ import {
   type FragmentDefinitionNode,
   type GraphQLError,
   type GraphQLObjectType,
+  type GraphQLSchema,
   getOperationAST,
   getVariableValues,
   type OperationDefinitionNode,
@@ -13,6 +14,7 @@ import {
 } from 'graphql';
 import { executeFields, executeFieldsSerially } from './execute-fields.ts';
 import { conditionsOf, fragmentsOf, planOperation } from './plan-operation.ts';
+import { planVariables } from './plan-variables.ts';
 import { CollectedErrors, isPromise, type PlannedField, type Run } from './run.ts';
 
 /** Executes a query or a mutation. */
@@ -22,6 +24,8 @@ export type Execute = (args: ExecutionArgs) => ExecutionResult | Promise<Executi
 interface KnownOperation {
   readonly fragments: Record<string, FragmentDefinitionNode>;
   readonly conditions: readonly string[];
+  /** Undefined if graphql-js has to coerce these variables. */
+  readonly coerceVariables: ReturnType<typeof planVariables>;
   /** The planned fields by the values of the conditions. */
   readonly plans: Map<string, readonly PlannedField[]>;
 }
@@ -55,11 +59,20 @@ export function createPlannedExecution({
 
   let planned = nothingPlanned();
 
-  function find(operation: OperationDefinitionNode, document: DocumentNode): KnownOperation {
+  function find(
+    operation: OperationDefinitionNode,
+    document: DocumentNode,
+    schema: GraphQLSchema,
+  ): KnownOperation {
     if (planned.fieldsCount > plannedFieldsMax) planned = nothingPlanned();
     let known = planned.operations.get(operation);
     if (known === undefined) {
-      known = { fragments: fragmentsOf(document), conditions: conditionsOf(document), plans: new Map() };
+      known = {
+        fragments: fragmentsOf(document),
+        conditions: conditionsOf(document),
+        coerceVariables: planVariables(schema, operation),
+        plans: new Map(),
+      };
       planned.operations.set(operation, known);
     }
     return known;
@@ -70,18 +83,21 @@ export function createPlannedExecution({
     const operation = getOperationAST(document, operationName);
     const rootType = operation && schema.getRootType(operation.operation);
     if (!operation || !rootType || !isOrdinary(args, operation)) return execute(args);
-    const { variableDefinitions = [] } = operation;
-    const coerced = getVariableValues(schema, variableDefinitions, variableValues ?? {}, { maxErrors });
-    if (coerced.errors !== undefined) {
-      const described = describeVariableErrors?.(args) ?? [];
-      return { errors: described.length > 0 ? described : coerced.errors };
+    const { fragments, conditions, coerceVariables, plans } = find(operation, document, schema);
+    let variables = coerceVariables(variableValues ?? {});
+    if (variables === undefined) {
+      const { variableDefinitions = [] } = operation;
+      const coerced = getVariableValues(schema, variableDefinitions, variableValues ?? {}, { maxErrors });
+      if (coerced.errors !== undefined) {
+        const described = describeVariableErrors?.(args) ?? [];
+        return { errors: described.length > 0 ? described : coerced.errors };
+      }
+      variables = coerced.coerced;
     }
-    const variables = coerced.coerced;
-    const { fragments, conditions, plans } = find(operation, document);
     const { rootValue, contextValue: context } = args;
     const errors = new CollectedErrors();
     const run: Run = { schema, fragments, operation, rootValue, context, variables, errors, planned };
-    return executeRun(run, rootType, { plans, key: conditions.map((name) => `${variables[name]}`).join() });
+    return executeRun(run, rootType, { plans, key: keyOf(conditions, variables) });
   };
 }
 
@@ -111,6 +127,11 @@ function executeRun(
   } catch (error) {
     return fail(error);
   }
+}
+
+/** The values that decide which fields are selected, as one text. */
+function keyOf(conditions: readonly string[], variables: Readonly<Record<string, unknown>>): string {
+  return conditions.length === 0 ? '' : conditions.map((name) => `${variables[name]}`).join();
 }
 
 function isOrdinary(

@@ -3,7 +3,7 @@ import type { Authenticate } from '../../access/authenticate.ts';
 import type { Chance } from '../../use-cases/ports/chance.ts';
 import type { WrongCredentialDeps } from '../admission/wrong-credential.ts';
 import { answerError } from '../wire/answers.ts';
-import type { HttpContext } from '../wire/http-context.ts';
+import { type HttpContext, writeHead } from '../wire/http-context.ts';
 import { type GraphiqlAsset, loadGraphiqlAssets } from './graphiql-assets.ts';
 import { graphiqlTabs, loadGuidedOperations } from './graphiql-tabs.ts';
 import { operatorKey } from './operator-prompt.ts';
@@ -70,7 +70,7 @@ export function createGraphiql(
       const reference = `try-${deps.chance.uuid().slice(0, 8)}`;
       operations ??= loadGuidedOperations();
       const tabs = graphiqlTabs(await operations, { reference, simulatorUrl: options.simulatorUrl });
-      response.writeHead(200, {
+      writeHead(http, 200, {
         'content-type': 'text/html; charset=utf-8',
         'content-security-policy': pagePolicy,
       });
@@ -85,11 +85,11 @@ export function createGraphiql(
       const { request, response } = http;
       const headers = { 'content-type': asset.type, 'cache-control': 'no-cache', etag: asset.tag };
       if (request.headers['if-none-match'] === asset.tag) {
-        response.writeHead(304, headers).end();
+        writeHead(http, 304, headers).end();
         return;
       }
       // Every browser that runs GraphiQL accepts gzip.
-      response.writeHead(200, {
+      writeHead(http, 200, {
         ...headers,
         'content-encoding': 'gzip',
         'content-length': asset.gzipped.length,

@@ -1,4 +1,4 @@
-import { type ExecutionArgs, type ExecutionResult, GraphQLError, type GraphQLSchema } from 'graphql';
+import { type ExecutionArgs, GraphQLError, type GraphQLSchema } from 'graphql';
 import type { Plugin } from 'graphql-yoga';
 import type { Caller } from '../../access/caller.ts';
 import type { Admission, RequestRates } from '../admission/request-rates.ts';
@@ -13,40 +13,32 @@ interface Payer {
 }
 
 /**
- * Takes what an operation costs from its caller's budget, on every transport: parsing and validating before the
- * document is parsed (a cached one costs nothing), everything else before the operation runs. The request itself was
- * counted before its body was read.
+ * Takes what parsing and validating a document costs from its caller's budget, on every transport, before it is parsed. A
+ * cached one costs nothing. The request itself was counted before its body was read.
  */
-export function chargeOperations(
-  schema: GraphQLSchema,
-  requestRates: RequestRates,
-  limits: Limits,
-): Plugin<{ scope: Payer }> {
+export function chargeDocuments(requestRates: RequestRates, limits: Limits): Plugin<{ scope: Payer }> {
   const parse = createBoundedParse(limits);
-  const costOf = createOperationCost(schema);
-
-  function refusalOf({ caller, address }: Payer, cost: number): GraphQLError | null {
-    return costRefusal(requestRates.admitOperation(caller, address, cost), cost);
-  }
-  function charge(args: ExecutionArgs, stop: (result: ExecutionResult) => void): void {
-    const { scope } = args.contextValue as { scope: Payer };
-    const cost = costOf(args.document, args.operationName, args.variableValues ?? {});
-    const refusal = refusalOf(scope, cost);
-    if (refusal !== null) stop({ errors: [refusal] });
-  }
 
   return {
     onParse({ context, setParseFn }) {
       setParseFn((source, options) => {
         const text = typeof source === 'string' ? source : source.body;
         const cost = Math.min(text.length, limits.documentCharsMax) * limits.newDocumentCostPerChar;
-        const refusal = refusalOf((context as { scope: Payer }).scope, cost);
+        const { caller, address } = (context as { scope: Payer }).scope;
+        const refusal = costRefusal(requestRates.admitOperation(caller, address, cost), cost);
         if (refusal !== null) throw refusal;
         return parse(source, options);
       });
     },
-    onExecute: ({ args, setResultAndStopExecution }) => charge(args, setResultAndStopExecution),
-    onSubscribe: ({ args, setResultAndStopExecution }) => charge(args, setResultAndStopExecution),
+  };
+}
+
+/** Makes the function that takes the rest of what an operation costs, before it runs; the error if its payer cannot pay. */
+export function makeChargeOperation(schema: GraphQLSchema, requestRates: RequestRates) {
+  const costOf = createOperationCost(schema);
+  return (args: ExecutionArgs, { caller, address }: Payer): GraphQLError | null => {
+    const cost = costOf(args.document, args.operationName, args.variableValues ?? {});
+    return costRefusal(requestRates.admitOperation(caller, address, cost), cost);
   };
 }
 

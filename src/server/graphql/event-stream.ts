@@ -2,7 +2,7 @@ import type { ServerResponse } from 'node:http';
 import { type ExecutionResult, type FormattedExecutionResult, GraphQLError } from 'graphql';
 import type { SessionEnding } from '../admission/caller-sessions.ts';
 import { endOnAbort } from '../wire/end-on-abort.ts';
-import type { HttpContext } from '../wire/http-context.ts';
+import { type HttpContext, writeHead } from '../wire/http-context.ts';
 
 /** The last event of a stream that the server ends: without it a client would believe that its order is final. */
 const lastErrors = {
@@ -21,7 +21,7 @@ const lastErrors = {
  * result.
  */
 export async function writeEvents(
-  { response, limits }: HttpContext,
+  http: HttpContext,
   results: AsyncIterable<ExecutionResult>,
   stream: {
     readonly controller: AbortController;
@@ -29,10 +29,11 @@ export async function writeEvents(
     readonly mask: (result: ExecutionResult) => FormattedExecutionResult;
   },
 ): Promise<void> {
+  const { response, limits } = http;
   if (response.destroyed) return;
   // The stream waits for changes, so nothing moves for long; writeFlushed cuts off a client that does not read.
   response.socket?.setTimeout(0);
-  response.writeHead(200, { 'content-type': 'text/event-stream; charset=utf-8', 'x-accel-buffering': 'no' });
+  writeHead(http, 200, { 'content-type': 'text/event-stream; charset=utf-8', 'x-accel-buffering': 'no' });
   const write = (text: string) => writeFlushed(response, text, limits.slowReaderTimeoutMs);
   const writeNext = (result: ExecutionResult) =>
     write(`event: next\ndata: ${JSON.stringify(stream.mask(result))}\n\n`);

@@ -8,7 +8,7 @@ import { answerWrongCredential, type WrongCredentialDeps } from '../admission/wr
 import { answerError, answerRateLimited } from '../wire/answers.ts';
 import { clientAddress } from '../wire/client-address.ts';
 import { withinDeadline } from '../wire/deadline.ts';
-import type { HttpContext } from '../wire/http-context.ts';
+import { type HttpContext, writeHead } from '../wire/http-context.ts';
 import { readBody } from '../wire/read-body.ts';
 import { acceptedTypes } from './accepted-types.ts';
 import { writeEvents } from './event-stream.ts';
@@ -91,18 +91,18 @@ async function answerOperation(
   const { graphqlServer, sessions, log } = deps;
   const { result: type, isStreamAccepted } = acceptedTypes(request.headers.accept);
   if (type === null) return answerUnacceptable(http);
-  const abort = createLazyAbort();
+  const abort = new LazyAbort();
   let ending = null as SessionEnding | null;
 
   const session = sessions.open(caller, (reason) => {
     ending = reason;
     abort.abort();
   });
-  response.once('close', () => {
+  response.on('close', () => {
     session.close();
     if (!response.writableFinished) abort.abort();
   });
-  const scope = { requestId, log, caller, address, signal: abort.signal };
+  const scope = { requestId, log, caller, address, signal: () => abort.controller.signal };
   const run = async (): Promise<Answer> => {
     const outcome = await runOperation(graphqlServer, { body: params, isStreamAccepted }, scope);
     if (outcome.kind === 'result') {
@@ -111,8 +111,13 @@ async function answerOperation(
     return { ...outcome, status: outcome.kind === 'stream' ? 200 : 406 };
   };
   const { traceparent } = request.headers;
-  const named = { caller, requestId, traceparent: typeof traceparent === 'string' ? traceparent : undefined };
-  const answered = deps.observeOperation === undefined ? run() : deps.observeOperation(named, run);
+  const answered =
+    deps.observeOperation === undefined
+      ? run()
+      : deps.observeOperation(
+          { caller, requestId, traceparent: typeof traceparent === 'string' ? traceparent : undefined },
+          run,
+        );
   const answer = await withinDeadline<Answer | 'late'>(answered, limits.operationDeadlineMs, () => 'late');
   if (answer === 'late') {
     abort.abort();
@@ -130,15 +135,14 @@ async function answerOperation(
     }
     response.once('close', release);
     return writeEvents(http, answer.results, {
-      controller: abort.controller(),
+      controller: abort.controller,
       ending: () => ending,
       mask: (result) => maskStreamedResult(result, scope),
     });
   }
 
   if (response.destroyed) return;
-  response.writeHead(answer.status, answer.headers);
-  response.end(answer.text);
+  writeHead(http, answer.status, answer.headers).end(answer.text);
 }
 
 /** Nothing was run for a client that could not read the answer. */
@@ -149,22 +153,18 @@ function answerUnacceptable(http: HttpContext): void {
 }
 
 /** An AbortController that is made when somebody asks for its signal; queries and most mutations never do. */
-function createLazyAbort() {
-  let made: AbortController | undefined;
-  let isAborted = false;
-  function controller(): AbortController {
-    made ??= new AbortController();
-    if (isAborted) made.abort();
-    return made;
+class LazyAbort {
+  #controller: AbortController | undefined;
+  #isAborted = false;
+  get controller(): AbortController {
+    this.#controller ??= new AbortController();
+    if (this.#isAborted) this.#controller.abort();
+    return this.#controller;
   }
-  return {
-    controller,
-    signal: () => controller().signal,
-    abort() {
-      isAborted = true;
-      made?.abort();
-    },
-  };
+  abort(): void {
+    this.#isAborted = true;
+    this.#controller?.abort();
+  }
 }
 
 /** The slots of an SSE stream, the same as a WebSocket's. Null if its address or its credential has too many. */

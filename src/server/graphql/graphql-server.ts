@@ -1,5 +1,12 @@
-import { type ExecutionArgs, GraphQLError, type GraphQLSchema, subscribe, validate } from 'graphql';
-import { createLRUCache, createYoga, type Plugin } from 'graphql-yoga';
+import {
+  type ExecutionArgs,
+  type ExecutionResult,
+  GraphQLError,
+  type GraphQLSchema,
+  subscribe,
+  validate,
+} from 'graphql';
+import { createYoga, type Plugin } from 'graphql-yoga';
 import type { Caller } from '../../access/caller.ts';
 import type { Checkout } from '../../domain/checkout.ts';
 import type { Order } from '../../domain/order.ts';
@@ -10,13 +17,14 @@ import type { Clock } from '../../use-cases/ports/clock.ts';
 import type { Log } from '../../use-cases/ports/log.ts';
 import type { UseCases } from '../../use-cases/use-cases.ts';
 import type { RequestRates } from '../admission/request-rates.ts';
-import { createPlannedExecution } from '../execution/planned-execution.ts';
+import { createPlannedExecution, type Execute } from '../execution/planned-execution.ts';
 import type { Limits } from '../limits.ts';
-import { chargeOperations } from './charge-operations.ts';
+import { chargeDocuments, makeChargeOperation } from './charge-operations.ts';
+import { createKnownDocuments, type KnownDocuments } from './known-documents.ts';
 import { makeAnswersLogged } from './log-answers.ts';
 import type { MaskingScope } from './mask-errors.ts';
 import { createPersistedQueries, type FindPersistedQuery } from './persisted-queries.ts';
-import { type DocumentRules, refuseDocuments } from './registered-documents.ts';
+import { createDocumentCheck, type DocumentRules } from './registered-documents.ts';
 
 /** What every operation gets, whatever the transport. */
 export interface OperationScope extends MaskingScope {
@@ -52,6 +60,15 @@ export interface GraphqlServerDeps extends GraphqlOptions {
 /** GraphQL without a transport, as `createGraphqlServer` makes it. */
 export type GraphqlServer = ReturnType<typeof createYoga<YogaContext, GraphqlContext>> & {
   readonly findPersistedQuery: FindPersistedQuery;
+  readonly knownDocuments: KnownDocuments;
+  /**
+   * Executes a query or a mutation of a known document: the same context, checks and execution as `getEnveloped`'s, without
+   * its hooks, which take as long as the rest.
+   */
+  executeKnown(
+    operation: Pick<ExecutionArgs, 'document' | 'variableValues' | 'operationName'>,
+    scope: OperationScope,
+  ): ReturnType<Execute>;
 };
 
 /**
@@ -75,28 +92,40 @@ export function createGraphqlServer(
   const now = () => clock.now();
   const useCasesOf = makeAnswersLogged(useCases, { log, clock });
   const findPersistedQuery = createPersistedQueries(documents.persisted ?? []);
+  const knownDocuments = createKnownDocuments(limits.cachedDocumentsMax);
+  const contextOf = ({ caller, signal, requestId }: OperationScope): GraphqlContext => ({
+    useCases: useCasesOf(requestId),
+    caller,
+    issueClientToken,
+    issueCheckoutToken,
+    checkoutUrl,
+    now,
+    signal,
+  });
+  const checkDocument = createDocumentCheck(documents);
+  const chargeOperation = makeChargeOperation(schema, requestRates);
+  /** Why a valid operation must not run now; null if it may. */
+  function refusalOf(args: ExecutionArgs, scope: OperationScope): GraphQLError | null {
+    return checkDocument(args.document, scope.caller) ?? chargeOperation(args, scope);
+  }
+  const { plannedFieldsMax } = limits;
+  // Executes by plans that are made once. Coerces variables, and names what does not parse.
+  const execute = createPlannedExecution({ plannedFieldsMax, describeVariableErrors: variableErrors });
+
   const yoga = createYoga<YogaContext, GraphqlContext>({
     schema,
-    context: ({ scope: { caller, signal, requestId } }) => ({
-      useCases: useCasesOf(requestId),
-      caller,
-      issueClientToken,
-      issueCheckoutToken,
-      checkoutUrl,
-      now,
-      signal,
-    }),
+    context: ({ scope }) => contextOf(scope),
     plugins: [
-      refuseDocuments(documents),
-      chargeOperations(schema, requestRates, limits),
-      plannedExecution(limits),
+      chargeDocuments(requestRates, limits),
+      refuseOperations(refusalOf),
+      { onExecute: ({ setExecuteFn }: { setExecuteFn(execute: Execute): void }) => setExecuteFn(execute) },
       leanStreams(),
       namedInputErrors(limits),
     ],
     // The transports mask errors: they know the request id, which Yoga's own masking does not.
     maskedErrors: false,
     parserAndValidationCache: {
-      documentCache: createLRUCache({ max: limits.cachedDocumentsMax }),
+      documentCache: knownDocuments.parsed,
       // Refused documents are not cached: anybody can send any number of them.
       errorCache: { get: () => undefined, set: () => {} },
     },
@@ -109,13 +138,35 @@ export function createGraphqlServer(
     landingPage: false,
     logging: yogaLogger(log),
   });
-  return Object.assign(yoga, { findPersistedQuery });
+  return Object.assign(yoga, {
+    findPersistedQuery,
+    knownDocuments,
+    executeKnown(
+      operation: Pick<ExecutionArgs, 'document' | 'variableValues' | 'operationName'>,
+      scope: OperationScope,
+    ) {
+      const args: ExecutionArgs = { schema, ...operation, contextValue: contextOf(scope) };
+      const refusal = refusalOf(args, scope);
+      return refusal === null ? execute(args) : { errors: [refusal] };
+    },
+  });
 }
 
-/** Executes queries and mutations by plans that are made once. Coerces their variables, and names what does not parse. */
-function plannedExecution({ plannedFieldsMax }: Limits): Plugin {
-  const execute = createPlannedExecution({ plannedFieldsMax, describeVariableErrors: variableErrors });
-  return { onExecute: ({ setExecuteFn }) => setExecuteFn(execute) };
+/**
+ * Refuses operations on every transport, after validation and before they run. Not during validation, whose results are
+ * cached by document and would apply to the next caller too.
+ */
+function refuseOperations(
+  refusalOf: (args: ExecutionArgs, scope: OperationScope) => GraphQLError | null,
+): Plugin {
+  const refuse = (args: ExecutionArgs, stop: (result: ExecutionResult) => void) => {
+    const refusal = refusalOf(args, (args.contextValue as YogaContext).scope);
+    if (refusal !== null) stop({ errors: [refusal] });
+  };
+  return {
+    onExecute: ({ args, setResultAndStopExecution }) => refuse(args, setResultAndStopExecution),
+    onSubscribe: ({ args, setResultAndStopExecution }) => refuse(args, setResultAndStopExecution),
+  };
 }
 
 /**

@@ -32,29 +32,45 @@ export function makeAnswersLogged(
     return outcome;
   }
 
-  return (requestId) => {
-    // What is not changed is inherited: copying thirty functions for each request would cost more than most of them.
-    const ofRequest: Partial<UseCases> = {
-      createOrder: (input, actor) =>
-        timed(useCases.createOrder(input, actor), (fields) => log.info('create_order.answered', fields), {
-          requestId,
+  // Inherited by the use cases of every request, which add their id: copying all for each would cost more than most of them.
+  const ofAllRequests: Partial<UseCases> & ThisType<RequestUseCases> = {
+    createOrder(input, actor) {
+      return timed(
+        useCases.createOrder(input, actor),
+        (fields) => log.info('create_order.answered', fields),
+        {
+          requestId: this.requestId,
           actor,
           partnerReferenceNo: input.partnerReferenceNo,
-        }),
-      cancelOrder: (input, actor) =>
-        timed(useCases.cancelOrder(input, actor), (fields) => log.info('cancel_order.answered', fields), {
-          requestId,
+        },
+      );
+    },
+    cancelOrder(input, actor) {
+      return timed(
+        useCases.cancelOrder(input, actor),
+        (fields) => log.info('cancel_order.answered', fields),
+        {
+          requestId: this.requestId,
           actor,
           orderId: input.orderId,
-        }),
-      refundOrder: (input, actor) =>
-        timed(useCases.refundOrder(input, actor), (fields) => log.info('refund_order.answered', fields), {
-          requestId,
+        },
+      );
+    },
+    refundOrder(input, actor) {
+      return timed(
+        useCases.refundOrder(input, actor),
+        (fields) => log.info('refund_order.answered', fields),
+        {
+          requestId: this.requestId,
           actor,
           orderId: input.orderId,
           partnerRefundNo: input.partnerRefundNo,
-        }),
-    };
-    return Object.assign(Object.create(useCases) as UseCases, ofRequest);
+        },
+      );
+    },
   };
+  const inherited = Object.assign(Object.create(useCases) as UseCases, ofAllRequests);
+  return (requestId) => Object.assign(Object.create(inherited) as RequestUseCases, { requestId });
 }
+
+type RequestUseCases = UseCases & { readonly requestId: string };

@@ -23,6 +23,12 @@ interface Cost {
   readonly flags: { readonly variable: string; readonly cost: number }[];
 }
 
+/** What is worked out once of an operation. */
+interface KnownCost {
+  readonly cost: Cost;
+  readonly defaults: Variables;
+}
+
 /** The cost of one value in the variables, which is read, checked and copied. */
 const valueCost = 0.02;
 
@@ -33,7 +39,7 @@ const valueCost = 0.02;
  */
 export function createOperationCost(schema: GraphQLSchema) {
   // Yoga caches parsed documents for a while; their costs are dropped together with them.
-  const known = new WeakMap<OperationDefinitionNode, Cost>();
+  const known = new WeakMap<OperationDefinitionNode, KnownCost>();
 
   return function costOf(
     document: DocumentNode,
@@ -42,22 +48,24 @@ export function createOperationCost(schema: GraphQLSchema) {
   ): number {
     const operation = getOperationAST(document, operationName);
     if (operation == null) return 0;
-    let cost = known.get(operation);
-    if (cost === undefined) {
-      cost = measure(operation, document, schema);
-      known.set(operation, cost);
+    let found = known.get(operation);
+    if (found === undefined) {
+      found = { cost: measure(operation, document, schema), defaults: defaultsOf(operation) };
+      known.set(operation, found);
     }
-    return total(cost, { ...defaultsOf(operation), ...variables }) + countValues(variables) * valueCost;
+    const { cost, defaults } = found;
+    const variableOf = (name: string) => (Object.hasOwn(variables, name) ? variables[name] : defaults[name]);
+    return total(cost, variableOf) + countValues(variables) * valueCost;
   };
 }
 
-function total({ fixed, pages, flags }: Cost, variables: Variables): number {
+function total({ fixed, pages, flags }: Cost, variableOf: (variable: string) => unknown): number {
   let sum = fixed;
   for (const { size, perItem } of pages) {
-    const count = typeof size === 'number' ? size : variables[size.variable];
-    sum += clampPage(typeof count === 'number' ? count : pageSizeDefault) * total(perItem, variables);
+    const count = typeof size === 'number' ? size : variableOf(size.variable);
+    sum += clampPage(typeof count === 'number' ? count : pageSizeDefault) * total(perItem, variableOf);
   }
-  for (const { variable, cost } of flags) if (variables[variable] === true) sum += cost;
+  for (const { variable, cost } of flags) if (variableOf(variable) === true) sum += cost;
   return sum;
 }
 

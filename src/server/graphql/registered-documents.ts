@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
 import { type DocumentNode, GraphQLError, Kind, parse, print, stripIgnoredCharacters, visit } from 'graphql';
-import type { Plugin } from 'graphql-yoga';
 import { type Caller, hasScope } from '../../access/caller.ts';
 import { accessError } from '../../graphql/schema/apply-permissions.ts';
 import { withTypenames } from './with-typenames.ts';
@@ -35,25 +34,8 @@ function hashOf(document: DocumentNode): string {
     .digest('hex');
 }
 
-/**
- * Refuses documents that a caller may not send, on every transport, after validation and before execution. Not during
- * validation, because its results are cached by document and would apply to the next caller too.
- */
-export function refuseDocuments(rules: DocumentRules): Plugin<{ caller: Caller }> {
-  const check = createDocumentCheck(rules);
-  return {
-    onExecute({ args, setResultAndStopExecution }) {
-      const error = check(args.document, args.contextValue.caller);
-      if (error !== null) setResultAndStopExecution({ errors: [error] });
-    },
-    onSubscribe({ args, setResultAndStopExecution }) {
-      const error = check(args.document, args.contextValue.caller);
-      if (error !== null) setResultAndStopExecution({ errors: [error] });
-    },
-  };
-}
-
-function createDocumentCheck({ registered, isIntrospectionOpen }: DocumentRules) {
+/** Makes the check of valid documents: the error for one that its caller may not send, else null. */
+export function createDocumentCheck({ registered, isIntrospectionOpen }: DocumentRules) {
   // Yoga caches parsed documents for a while; these facts are dropped together with them.
   const hashes = new WeakMap<DocumentNode, string>();
   const introspections = new WeakMap<DocumentNode, boolean>();

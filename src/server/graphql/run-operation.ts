@@ -1,4 +1,4 @@
-import { type ExecutionResult, GraphQLError, getOperationAST } from 'graphql';
+import { type DocumentNode, type ExecutionResult, GraphQLError, getOperationAST } from 'graphql';
 import type { GraphqlServer, OperationScope } from './graphql-server.ts';
 import { asGraphqlError } from './mask-errors.ts';
 import { readOperationParams } from './operation-params.ts';
@@ -22,12 +22,18 @@ export async function runOperation(
     const params = readOperationParams(body, server.findPersistedQuery);
     if (params instanceof GraphQLError) return failed([params]);
     const { query, operationName, variables } = params;
+    const known = server.knownDocuments.findValid(query);
+    if (known !== undefined && isExecutable(known, operationName)) {
+      const args = { document: known, variableValues: variables, operationName };
+      return { kind: 'result', result: await server.executeKnown(args, scope) };
+    }
     const { schema, parse, validate, contextFactory, execute, subscribe } = server.getEnveloped({ scope });
     const document = parsed(query, parse);
     const operation = getOperationAST(document, operationName);
     if (operation == null) return failed([notInDocument()]);
     const invalid: readonly GraphQLError[] = validate(schema, document);
     if (invalid.length > 0) return failed(invalid);
+    server.knownDocuments.noteValid(document);
     const isStream = operation.operation === 'subscription';
     if (isStream && !isStreamAccepted) return { kind: 'unacceptable' };
     const contextValue: unknown = await contextFactory();
@@ -40,6 +46,12 @@ export async function runOperation(
   } catch (error) {
     return failed([asGraphqlError(error)]);
   }
+}
+
+/** Whether the document has this operation, and it is no subscription. */
+function isExecutable(document: DocumentNode, operationName: string | undefined): boolean {
+  const operation = getOperationAST(document, operationName)?.operation ?? 'subscription';
+  return operation !== 'subscription';
 }
 
 function failed(errors: readonly GraphQLError[]): Outcome {

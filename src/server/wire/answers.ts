@@ -1,7 +1,7 @@
 import { type IncomingMessage, STATUS_CODES } from 'node:http';
 import type { Duplex } from 'node:stream';
 import type { Log } from '../../use-cases/ports/log.ts';
-import type { HttpContext } from './http-context.ts';
+import { type HttpContext, writeHead } from './http-context.ts';
 
 /**
  * Answers with JSON, unless the client has left or already has an answer. If the request's body was not read to its
@@ -9,15 +9,16 @@ import type { HttpContext } from './http-context.ts';
  * sender would never see the answer.
  */
 export function answerJson(
-  { request, response, limits }: HttpContext,
+  http: HttpContext,
   status: number,
   value: unknown,
   headers: Readonly<Record<string, string>> = {},
 ): void {
+  const { request, response, limits } = http;
   if (response.headersSent || response.destroyed) return;
   const text = JSON.stringify(value);
   const isUnread = mayHaveBody(request) && !request.readableEnded;
-  response.writeHead(status, {
+  writeHead(http, status, {
     'content-type': 'application/json; charset=utf-8',
     'content-length': Buffer.byteLength(text),
     ...(isUnread ? { connection: 'close' } : {}),

@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http';
-import type { HttpContext } from './http-context.ts';
+import { type HttpContext, writeHead } from './http-context.ts';
 
 /** How long a browser may cache a preflight answer. Browsers apply lower caps of their own. */
 const preflightMaxAgeSeconds = 600;
@@ -104,11 +104,12 @@ export function allowCrossOrigin({ request, response }: HttpContext, rules: Cros
 }
 
 /** Answers a browser's preflight request. An origin that is not listed gets no permission and no error. */
-export function answerPreflight({ response }: HttpContext): void {
+export function answerPreflight(http: HttpContext): void {
+  const { response } = http;
   if (response.hasHeader('access-control-allow-origin')) {
     response.setHeader('access-control-allow-methods', 'POST');
     response.setHeader('access-control-allow-headers', allowedHeaders);
     response.setHeader('access-control-max-age', String(preflightMaxAgeSeconds));
   }
-  response.writeHead(204).end();
+  writeHead(http, 204).end();
 }

@@ -1,4 +1,4 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from 'node:http';
 import type { Limits } from '../limits.ts';
 
 /** One HTTP request with its response, the id that the log knows it by, and the bounds that apply. */
@@ -7,6 +7,8 @@ export interface HttpContext {
   readonly response: ServerResponse;
   readonly requestId: string;
   readonly limits: Limits;
+  /** The headers of every response; `writeHead` adds them. */
+  readonly standardHeaders: Readonly<Record<string, string>>;
 }
 
 /**
@@ -22,7 +24,7 @@ export type RequestGuard = (request: IncomingMessage) => string | null;
 export type GatewayMode = 'embedded' | 'configured' | 'rehearsal';
 
 /** The headers of every response; a page that needs a wider policy overwrites them. */
-export function standardHeaders(mode: GatewayMode): Readonly<Record<string, string>> {
+export function makeStandardHeaders(mode: GatewayMode): Readonly<Record<string, string>> {
   return {
     'x-content-type-options': 'nosniff',
     'x-frame-options': 'DENY',
@@ -34,20 +36,32 @@ export function standardHeaders(mode: GatewayMode): Readonly<Record<string, stri
   };
 }
 
-/** Sets up one request: error listeners, standard headers, request id. Called before any decision about it. */
+/**
+ * Writes the status and all headers at once, those of every response included: Node needs half of the time that it needs
+ * for headers that were set before. A header of `more` takes the place of the standard one.
+ */
+export function writeHead(
+  { response, requestId, standardHeaders }: HttpContext,
+  status: number,
+  more: OutgoingHttpHeaders = {},
+): ServerResponse {
+  return response.writeHead(status, { ...standardHeaders, 'x-request-id': requestId, ...more });
+}
+
+/** Sets up one request: error listeners and request id. Called before any decision about it. */
 export function openHttpContext(
   request: IncomingMessage,
   response: ServerResponse,
   options: {
     readonly requestId: string;
     readonly limits: Limits;
-    readonly headers: Readonly<Record<string, string>>;
+    readonly standardHeaders: Readonly<Record<string, string>>;
   },
 ): HttpContext {
   // Without listeners, a client that disconnects at the wrong moment would end the process.
-  request.on('error', () => response.destroy());
-  response.on('error', () => response.destroy());
-  for (const [name, value] of Object.entries(options.headers)) response.setHeader(name, value);
-  response.setHeader('x-request-id', options.requestId);
-  return { request, response, requestId: options.requestId, limits: options.limits };
+  const giveUp = () => void response.destroy();
+  request.on('error', giveUp);
+  response.on('error', giveUp);
+  const { requestId, limits, standardHeaders } = options;
+  return { request, response, requestId, limits, standardHeaders };
 }

@@ -16,17 +16,21 @@ export function readBody(request: IncomingMessage, bytesMax: number): Promise<Bo
   return new Promise((resolve) => {
     const chunks: Buffer[] = [];
     let bytesCount = 0;
-    const finish = (body: Body) => {
-      request.off('data', take).off('end', complete).off('close', abort);
-      resolve(body);
-    };
     const take = (chunk: Buffer) => {
       bytesCount += chunk.length;
-      if (bytesCount > bytesMax) finish({ kind: 'tooLarge' });
-      else chunks.push(chunk);
+      if (bytesCount <= bytesMax) {
+        chunks.push(chunk);
+        return;
+      }
+      request.off('data', take).off('end', complete).off('close', abort);
+      resolve({ kind: 'tooLarge' });
     };
-    const complete = () => finish({ kind: 'complete', bytes: Buffer.concat(chunks, bytesCount) });
-    const abort = () => finish({ kind: 'aborted' });
+    const complete = () => {
+      const [only = Buffer.alloc(0), ...more] = chunks;
+      resolve({ kind: 'complete', bytes: more.length === 0 ? only : Buffer.concat(chunks, bytesCount) });
+    };
+    // After the end nobody hears it: the promise is settled.
+    const abort = () => resolve({ kind: 'aborted' });
     request.on('data', take).on('end', complete).on('close', abort);
   });
 }

@@ -1,10 +1,11 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
 
 /** The responses that each connection still waits for: more than one if its client sends requests ahead. */
 export interface RunningResponses {
-  /** Counts a response from now until it is closed. */
-  add(request: IncomingMessage, response: ServerResponse): void;
+  /** Counts a response that begins on this connection; returns how many of it are running now. */
+  begin(connection: Duplex): number;
+  /** Called when a response of this connection has closed. */
+  end(connection: Duplex): void;
   /** Calls `proceed` once no response of this connection is running: at once, or when the last one has closed. */
   whenNone(connection: Duplex, proceed: () => void): void;
 }
@@ -14,15 +15,17 @@ export function createRunningResponses(): RunningResponses {
   const waiting = new WeakMap<Duplex, () => void>();
 
   return {
-    add({ socket }, response) {
-      runningCounts.set(socket, (runningCounts.get(socket) ?? 0) + 1);
-      response.once('close', () => {
-        const leftCount = (runningCounts.get(socket) ?? 1) - 1;
-        runningCounts.set(socket, leftCount);
-        if (leftCount > 0) return;
-        waiting.get(socket)?.();
-        waiting.delete(socket);
-      });
+    begin(connection) {
+      const runningCount = (runningCounts.get(connection) ?? 0) + 1;
+      runningCounts.set(connection, runningCount);
+      return runningCount;
+    },
+    end(connection) {
+      const leftCount = (runningCounts.get(connection) ?? 1) - 1;
+      runningCounts.set(connection, leftCount);
+      if (leftCount > 0) return;
+      waiting.get(connection)?.();
+      waiting.delete(connection);
     },
     whenNone(connection, proceed) {
       if ((runningCounts.get(connection) ?? 0) === 0) proceed();

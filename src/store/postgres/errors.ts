@@ -25,12 +25,12 @@ export class StatementRefused extends Error {
  * Awaits a statement; every statement of the store goes through here. Rejects with StoreUnavailable if the database
  * cannot be reached or written now, and with StatementRefused if it refused this statement.
  */
-export async function withStoreErrors<Answer>(statement: PromiseLike<Answer>): Promise<Answer> {
-  try {
-    return await statement;
-  } catch (error) {
-    throw storeError(error);
-  }
+export function withStoreErrors<Answer>(statement: Promise<Answer>): Promise<Answer> {
+  return statement.then(undefined, throwStoreError);
+}
+
+function throwStoreError(error: unknown): never {
+  throw storeError(error);
 }
 
 /** Translates an error of the driver into the store's; returns other errors as they are. */

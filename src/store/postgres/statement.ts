@@ -1,11 +1,4 @@
-import {
-  fillPlaceholders,
-  type GetColumnData,
-  getTableColumns,
-  type Param,
-  type SQL,
-  sql,
-} from 'drizzle-orm';
+import { type GetColumnData, getTableColumns, is, Param, Placeholder, type SQL, sql } from 'drizzle-orm';
 import { type AnyPgColumn, type AnyPgTable, PgDialect } from 'drizzle-orm/pg-core';
 import type { Database } from './database.ts';
 import { withStoreErrors } from './errors.ts';
@@ -22,9 +15,8 @@ export function prepareStatement<Row extends object = object>(
 ): (values: Record<string, unknown>) => Promise<readonly Row[]> {
   const query = queryOf(template);
   return async (values) => {
-    const { sql: text, params } = query();
-    const parameters = fillPlaceholders(params, values) as string[];
-    return withStoreErrors(database.$client.unsafe<Row[]>(text, parameters, { prepare: true }));
+    const { text, fill } = query();
+    return withStoreErrors(database.$client.unsafe<Row[]>(text, fill(values), prepared));
   };
 }
 
@@ -35,21 +27,45 @@ export function prepareRead(
 ): (values: Record<string, unknown>) => Promise<readonly (readonly unknown[])[]> {
   const query = queryOf(template);
   return (values) => {
-    const { sql: text, params } = query();
-    const parameters = fillPlaceholders(params, values) as string[];
-    return withStoreErrors(database.$client.unsafe(text, parameters, { prepare: true }).values());
+    const { text, fill } = query();
+    return withStoreErrors(database.$client.unsafe(text, fill(values), prepared).values());
   };
 }
 
 const dialect = new PgDialect();
+const prepared = { prepare: true };
+
+/** A statement as it is sent. `fill` puts values into the places of its parameters, as drizzle's `fillPlaceholders` does. */
+interface PreparedQuery {
+  readonly text: string;
+  fill(values: Readonly<Record<string, unknown>>): string[];
+}
 
 /** The text of a statement, made when it is sent first: a process has hundreds, and sends few of them as it starts. */
-function queryOf(template: SQL): () => ReturnType<PgDialect['sqlToQuery']> {
-  let query: ReturnType<PgDialect['sqlToQuery']> | undefined;
+function queryOf(template: SQL): () => PreparedQuery {
+  let query: PreparedQuery | undefined;
   return () => {
-    query ??= dialect.sqlToQuery(template);
+    query ??= prepareQuery(template);
     return query;
   };
+}
+
+function prepareQuery(template: SQL): PreparedQuery {
+  const { sql: text, params } = dialect.sqlToQuery(template);
+  const writers = params.map(writerOf);
+  return { text, fill: (values) => writers.map((write) => write(values) as string) };
+}
+
+/** Writes one parameter: the value of a placeholder, if need be as its column writes it, or a value of the statement's own. */
+function writerOf(param: unknown): (values: Readonly<Record<string, unknown>>) => unknown {
+  const placeholder = is(param, Param) ? param.value : param;
+  if (!is(placeholder, Placeholder)) return () => param;
+  const { name } = placeholder;
+  const read = (values: Readonly<Record<string, unknown>>) => {
+    if (!(name in values)) throw new Error(`the placeholder ${name} has no value`);
+    return values[name];
+  };
+  return is(param, Param) ? (values) => param.encoder.mapToDriverValue(read(values)) : read;
 }
 
 /** Columns by the names that their values get in a row. */

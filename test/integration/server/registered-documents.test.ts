@@ -50,6 +50,11 @@ describe.each([
   ['client token', asPayer],
   ['checkout token', asCheckout],
 ])('if documents are registered, a %s', (_, holder) => {
+  test('sends no other, not even one that a server key has just sent', async () => {
+    for (const _round of [1, 2]) expect(await ask(ownWords)).toBe('order');
+    for (const _round of [1, 2]) expect(await ask(ownWords, holder())).toBe('FORBIDDEN');
+  });
+
   test('sends those of our clients, however they are spaced', async () => {
     const text = String(OrderDocument);
     expect(await ask(text, holder())).toBe('order');
