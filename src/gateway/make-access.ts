@@ -65,14 +65,19 @@ export function makeAccess(
     isCheckoutAccessRevoked: store.isCheckoutAccessRevoked,
     clock,
   });
+  const people = createPeopleStore(database);
   const sessions = createConsoleSessions({ store: createSessionStore(database), clock, chance, log });
   return {
     authenticate,
     sessions,
-    signIn: createSignIn({ authenticate, sessions, people: createPeopleStore(database), openId, clock, log }),
+    signIn: createSignIn({ authenticate, sessions, people, openId, clock, log }),
     openId:
       openId &&
-      createOpenId(openId, callbackUrlOf(settings), { clock, flows: createOpenIdFlows(signing, clock) }),
+      createOpenId(openId, callbackUrlOf(settings), {
+        clock,
+        flows: createOpenIdFlows(signing, clock),
+        people,
+      }),
     clientTokens,
     checkoutTokens,
     revocations: watchRevocations({ store, clock, log, failures }),

@@ -38,6 +38,11 @@ export function createOpenIdFlows(signing: TokenSigning, clock: Pick<Clock, 'now
   };
 }
 
+/** By what a flow is known once its answer has come: hexadecimal. */
+export function hashOfState(state: string): string {
+  return createHash('sha256').update(state).digest('hex');
+}
+
 function digestOf(text: string): string {
   return createHash('sha256').update(text).digest('base64url');
 }

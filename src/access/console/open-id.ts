@@ -1,7 +1,8 @@
 import type { Configuration } from 'openid-client';
 import type { Clock } from '../../use-cases/ports/clock.ts';
 import type { Role } from '../caller.ts';
-import type { OpenIdFlows } from './open-id-flow.ts';
+import { flowLifeMs, hashOfState, type OpenIdFlows } from './open-id-flow.ts';
+import type { PeopleStore } from './people-store.ts';
 
 /** The longest wait for one answer of the provider, in seconds. */
 const timeoutSeconds = 5;
@@ -40,7 +41,7 @@ export interface OpenId {
   begin(): Promise<{ readonly url: URL; readonly flow: string }>;
   /**
    * Reads what the browser brought back. Rejects with OpenIdUnavailable, or with another error if it does not prove who
-   * signs in. Without a flow that `begin` gave lately the provider is asked for nothing.
+   * signs in. Without a flow that `begin` gave lately, and that nobody came back with, the provider is asked for nothing.
    */
   finish(query: string, flow: string): Promise<Identity>;
 }
@@ -57,7 +58,15 @@ export class OpenIdUnavailable extends Error {
 export function createOpenId(
   settings: OpenIdSettings,
   redirectUrl: URL,
-  { clock, flows }: { readonly clock: Clock; readonly flows: OpenIdFlows },
+  {
+    clock,
+    flows,
+    people,
+  }: {
+    readonly clock: Clock;
+    readonly flows: OpenIdFlows;
+    readonly people: Pick<PeopleStore, 'useFlow'>;
+  },
 ): OpenId {
   let known: { readonly configuration: Configuration; readonly atMs: number } | null = null;
   let running: Promise<Configuration> | null = null;
@@ -129,6 +138,10 @@ export function createOpenId(
       return returning(async () => {
         const configuration = await discover();
         const client = await import('openid-client');
+        const now = clock.now();
+        const endsAt = new Date(now.getTime() + flowLifeMs);
+        if (!(await people.useFlow(hashOfState(flow.state), now, endsAt)))
+          throw new Error('this browser came back with this sign-in before');
         const returned = new URL(redirectUrl);
         returned.search = query;
         const tokens = await client.authorizationCodeGrant(configuration, returned, {

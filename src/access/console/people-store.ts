@@ -41,6 +41,12 @@ export interface PeopleStore {
   /** Uses up the link with this hash; null if there is none that works. Of two callers at once, one gets the person. */
   takeLink(hash: string, at: Date): Promise<Operator | null>;
 
+  /**
+   * Records that the answer to a sign-in at the provider has come, until its end. False if it came before: of two callers
+   * at once, one may go on.
+   */
+  useFlow(hash: string, at: Date, expiresAt: Date): Promise<boolean>;
+
   /** Null if the account is linked to nobody, or to a person who was revoked. */
   findBySubject(subject: Subject): Promise<Operator | null>;
   /** An account signs in one person. `otherPerson`: it is another's, and nothing was changed. */

@@ -10,6 +10,7 @@ import {
   operators,
   serverKeys,
   signInLinks,
+  usedSignInFlows,
 } from '../tables/access-tables.ts';
 import { outcomeOf, type RevokedRow } from './revoked-row.ts';
 
@@ -80,6 +81,16 @@ export function createPeopleStore(database: Database): PeopleStore {
       )
       select id, name, role from ${operators} where id = (select operator_id from taken) and revoked_at is null`,
   );
+  const useFlow = prepareStatement<{ readonly hash: string }>(
+    database,
+    sql`
+      with ended as (
+        delete from ${usedSignInFlows} where expires_at <= ${parameter(usedSignInFlows.expiresAt, 'at')}
+      )
+      insert into ${usedSignInFlows} (hash, expires_at)
+      values (${parameter(usedSignInFlows.hash, 'hash')}, ${parameter(usedSignInFlows.expiresAt, 'expiresAt')})
+      on conflict do nothing returning hash`,
+  );
   const ofSubject = sql`issuer = ${parameter(operatorSubjects.issuer, 'issuer')}
     and subject = ${parameter(operatorSubjects.subject, 'subject')}`;
   const findBySubject = prepareStatement<Operator>(
@@ -134,6 +145,7 @@ export function createPeopleStore(database: Database): PeopleStore {
       const [operator] = await takeLink({ hash, at: usedAt });
       return operator ?? null;
     },
+    useFlow: async (hash, at, expiresAt) => (await useFlow({ hash, at, expiresAt })).length > 0,
     async findBySubject(subject) {
       const [operator] = await findBySubject({ ...subject });
       return operator ?? null;

@@ -106,6 +106,12 @@ CREATE TABLE "sign_in_links" (
 	CONSTRAINT "sign_in_links_hash_is_sha256" CHECK ("sign_in_links"."hash" ~ '^[0-9a-f]{64}$')
 );
 --> statement-breakpoint
+CREATE TABLE "used_sign_in_flows" (
+	"hash" text collate "C" PRIMARY KEY NOT NULL,
+	"expires_at" timestamp (3) with time zone NOT NULL,
+	CONSTRAINT "used_sign_in_flows_hash_is_sha256" CHECK ("used_sign_in_flows"."hash" ~ '^[0-9a-f]{64}$')
+);
+--> statement-breakpoint
 CREATE TABLE "approvals" (
 	"id" text collate "C" PRIMARY KEY NOT NULL,
 	"order_id" text collate "C" NOT NULL,
@@ -530,6 +536,7 @@ CREATE INDEX "console_sessions_revoked" ON "console_sessions" USING btree ("revo
 CREATE INDEX "operators_revoked" ON "operators" USING btree ("revoked_at");--> statement-breakpoint
 CREATE INDEX "order_access_revocations_at" ON "order_access_revocations" USING btree ("revoked_at");--> statement-breakpoint
 CREATE INDEX "server_keys_revoked" ON "server_keys" USING btree ("revoked_at");--> statement-breakpoint
+CREATE INDEX "used_sign_in_flows_by_end" ON "used_sign_in_flows" USING btree ("expires_at");--> statement-breakpoint
 CREATE INDEX "approvals_newest" ON "approvals" USING btree ("requested_at","id");--> statement-breakpoint
 CREATE INDEX "approvals_newest_by_status" ON "approvals" USING btree ("status","requested_at","id");--> statement-breakpoint
 CREATE INDEX "approvals_newest_of_order" ON "approvals" USING btree ("order_id","requested_at","id");--> statement-breakpoint

@@ -112,6 +112,20 @@ export const signInLinks = pgTable(
   (t) => [check('sign_in_links_hash_is_sha256', sql`${t.hash} ~ '^[0-9a-f]{64}$'`)],
 );
 
+/** Sign-ins at the identity provider whose answer has come, for as long as the browser's own record of them counts. */
+export const usedSignInFlows = pgTable(
+  'used_sign_in_flows',
+  {
+    /** SHA-256 of the state, hexadecimal. */
+    hash: text('hash').primaryKey(),
+    expiresAt: instant('expires_at').notNull(),
+  },
+  (t) => [
+    index('used_sign_in_flows_by_end').on(t.expiresAt),
+    check('used_sign_in_flows_hash_is_sha256', sql`${t.hash} ~ '^[0-9a-f]{64}$'`),
+  ],
+);
+
 /** Sessions of people in the console. The secret of the cookie is kept nowhere. */
 export const consoleSessions = pgTable(
   'console_sessions',

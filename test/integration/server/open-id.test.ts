@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createOpenId, type OpenIdSettings } from '../../../src/access/console/open-id.ts';
 import { createOpenIdFlows } from '../../../src/access/console/open-id-flow.ts';
+import type { PeopleStore } from '../../../src/access/console/people-store.ts';
 import { openConsole } from '../../support/console-sessions.ts';
 import { freePorts } from '../../support/free-ports.ts';
 import { comeBack, type IdentityProvider, startIdentityProvider } from '../../support/identity-provider.ts';
@@ -42,6 +43,12 @@ const settingsOf = ({ issuer, clientId, clientSecret }: IdentityProvider): OpenI
   ...{ issuer: new URL(issuer), clientId, clientSecret, scope: 'openid', groupsClaim: 'groups', roles },
 });
 
+/** Which flows were used, in memory. */
+function usedFlows(): Pick<PeopleStore, 'useFlow'> {
+  const used = new Set<string>();
+  return { useFlow: async (hash) => used.size < used.add(hash).size };
+}
+
 async function open(port = 0, settings: Partial<OpenIdSettings> = {}): Promise<Stage> {
   const openIdSettings: OpenIdSettings = { ...settingsOf(provider), ...settings };
   clock = manualClock();
@@ -50,6 +57,7 @@ async function open(port = 0, settings: Partial<OpenIdSettings> = {}): Promise<S
   const openId = createOpenId(openIdSettings, new URL('/console/sign-in/callback', publicUrl), {
     clock,
     flows,
+    people: usedFlows(),
   });
   const issuer = provider.issuer;
   opened = openConsole(undefined, clock, { openIdSettings, linked, issuer });
@@ -120,7 +128,10 @@ describe('signing in at an identity provider', () => {
         person: null,
       });
     expect(await finish(own)).toMatchObject({ person: { name: 'Budi', role: 'support' } });
+    const asked = provider.requestCount();
     expect(await finish(own)).toMatchObject({ location: '/console#sign-in-failed=failed', person: null });
+    // Not even the provider is asked: the gateway knows that this sign-in is over.
+    expect(provider.requestCount()).toBe(asked);
   });
 
   test('asks the provider for nothing if the browser’s flow is made up, changed, or older than 10 minutes', async () => {
@@ -142,7 +153,9 @@ describe('signing in at an identity provider', () => {
 
   test('a crowd that comes back does not keep anybody from leaving', async () => {
     const flows = createOpenIdFlows(signing, clock);
-    const openId = createOpenId(settingsOf(provider), new URL(start()), { clock, flows });
+    const openId = createOpenId(settingsOf(provider), new URL(start()), {
+      ...{ clock, flows, people: usedFlows() },
+    });
     const flow = flows.write({ state: 's'.repeat(43), nonce: 'n'.repeat(43), verifier: 'v'.repeat(43) });
     const crowd = Array.from({ length: 11 }, () => openId.finish('code=any', flow).catch(String));
     const left = await openId.begin();

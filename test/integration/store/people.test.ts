@@ -102,6 +102,16 @@ describe('ways to sign in', () => {
     }
   });
 
+  test('a sign-in at the provider is used once, also by two processes at once, until its record has ended', async () => {
+    const { people, now } = await openPerson('Fitri');
+    const [hash, later] = ['a'.repeat(64), (ms: number) => new Date(now.getTime() + ms)];
+    const both = await Promise.all([1, 2].map(() => people.useFlow(hash, now, later(600_000))));
+    expect(both.sort()).toEqual([false, true]);
+    expect(await people.useFlow(hash, later(599_999), later(1_200_000))).toBe(false);
+    expect(await people.useFlow('b'.repeat(64), later(600_000), later(1_200_000))).toBe(true);
+    expect(await people.useFlow(hash, later(600_001), later(1_200_000))).toBe(true);
+  });
+
   test('an account signs in one person: it is never linked to a second one', async () => {
     const { people, subject, now } = await openPerson('Budi');
     await openPerson('Bayu');
