@@ -99,9 +99,9 @@ export function App({ base, arrival, preferred }: AppProps) {
 const screensOf = (role: string) =>
   screens.filter((screen) => screen !== 'link' || isOfferedTo(role, 'makeLinks'));
 
-/** Of the lists only that of the batches has screens of its own. */
+/** A batch and a payment link have screens of their own. */
 const addressOf = ({ screen, part = '' }: Exclude<Route, { screen: 'order' }>) =>
-  screen === 'batches' ? `${screen}/${part}` : screen;
+  screen === 'batches' || screen === 'link' ? `${screen}/${part}` : screen;
 
 /** One screen. It gets the focus when it is opened, as a page of its own would; the search gives it to its field. */
 function ShownScreen({ route }: { route: Route }) {
@@ -117,7 +117,7 @@ function ShownScreen({ route }: { route: Route }) {
       {route.screen === 'batches' && <BatchesScreen key={route.part} batchNo={route.part} />}
       {route.screen === 'pending' && <PendingScreen part={route.part} />}
       {route.screen === 'deliveries' && <DeliveriesScreen />}
-      {route.screen === 'link' && <LinkScreen />}
+      {route.screen === 'link' && <LinkScreen key={route.part} checkoutId={route.part} />}
       {route.screen === 'orders' && <OrdersScreen />}
       {route.screen === 'settlement' && <SettlementScreen />}
       {route.screen === 'approvals' && <ApprovalsScreen />}

@@ -29,6 +29,9 @@ export const orderAddress = (orderId: string): string => orderPrefix + encodeURI
 /** The address of a batch of refunds, by its number. */
 export const batchAddress = (batchNo: string): string => `#batches/${encodeURIComponent(batchNo)}`;
 
+/** The address of a payment link, by the id of its checkout. */
+export const linkAddress = (checkoutId: string): string => `#link/${encodeURIComponent(checkoutId)}`;
+
 /** Reads an address; one that leads nowhere leads to the search. */
 export function readRoute(hash: string): Route {
   try {

@@ -125,6 +125,8 @@ export const english = {
 
   pending: 'Pending',
   batches: 'Batches',
+  findLink: 'ID of an earlier payment link',
+  noLink: 'There is no payment link with this ID.',
   noPending: 'Nothing of this kind is pending.',
   since: 'Since',
   pendingHint:

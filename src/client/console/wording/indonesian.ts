@@ -127,6 +127,8 @@ export const indonesian: Wording = {
 
   pending: 'Diproses',
   batches: 'Batch',
+  findLink: 'ID tautan pembayaran sebelumnya',
+  noLink: 'Tidak ada tautan pembayaran dengan ID ini.',
   noPending: 'Tidak ada yang sedang diproses dari jenis ini.',
   since: 'Sejak',
   pendingHint:

@@ -3,6 +3,7 @@ import { CreatePaymentLinkDocument, type PaymentLinkFieldsFragment } from '../..
 import { useConsole, useRequest } from '../console-context.ts';
 import { useRight } from '../rights.ts';
 import { drawNumber } from '../show.ts';
+import { EarlierLink, FindLink } from './earlier-link.tsx';
 import { MadeLink } from './made-link.tsx';
 
 /** The length of a checkout's number in characters, as the gateway bounds it. */
@@ -15,8 +16,13 @@ const periods = { halfHour: hourMs / 2, day: 24 * hourMs, threeDays: 72 * hourMs
 type Period = keyof typeof periods;
 const periodNames = Object.keys(periods) as Period[];
 
-/** Makes a link with which a customer pays: an address, a QR code to print, and a text to send. */
-export function LinkScreen() {
+/** A new link with which a customer pays, or the earlier one with this id. */
+export function LinkScreen({ checkoutId }: { checkoutId: string | undefined }) {
+  return checkoutId === undefined ? <NewLink /> : <EarlierLink id={checkoutId} />;
+}
+
+/** Makes a link: an address, a QR code to print, and a text to send. */
+function NewLink() {
   const { client, language, wording } = useConsole();
   const isOffered = useRight('makeLinks');
   const [made, setMade] = useState<PaymentLinkFieldsFragment | null>(null);
@@ -112,6 +118,7 @@ export function LinkScreen() {
           <p role="status">{request.said}</p>
         </form>
       )}
+      <FindLink />
     </section>
   );
 }

@@ -4,6 +4,7 @@ import { EndCheckoutDocument, type PaymentLinkFieldsFragment } from '../../core/
 import { ActDialog, type ActOutcome } from '../act-dialog.tsx';
 import { useConsole, useRequest } from '../console-context.ts';
 import { useRight } from '../rights.ts';
+import { linkAddress } from '../route.ts';
 import { money, time } from '../show.ts';
 
 /** The link of a checkout, to send, to print, or to end. */
@@ -14,7 +15,7 @@ export function MadeLink({ checkout }: { checkout: PaymentLinkFieldsFragment }) 
   const [isEnding, setEnding] = useState(false);
   const [said, say] = useState('');
   const request = useRequest();
-  const [isEnded, setEnded] = useState(false);
+  const [isEnded, setEnded] = useState(Boolean(checkout.endedAt));
   const link = isEnded ? null : checkout.paymentLink;
   // The form is gone; what it made has the focus.
   useEffect(() => card.current?.focus(), []);
@@ -44,6 +45,11 @@ export function MadeLink({ checkout }: { checkout: PaymentLinkFieldsFragment }) 
         <span class="soft">
           {wording.expiresAt} {time(checkout.expiresAt, language)}, {wording.number}{' '}
           <span class="number">{checkout.partnerReferenceNo}</span>
+          <br />
+          ID{' '}
+          <a class="number" href={linkAddress(checkout.id)}>
+            {checkout.id}
+          </a>
         </span>
       </p>
       {link ? (
