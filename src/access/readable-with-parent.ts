@@ -101,7 +101,8 @@ export const readableWithParent: Readonly<Record<string, string>> = {
   PersonNeeded: 'code message retryable',
   FactDoesNotFit: 'code message retryable order',
   SearchHit: 'matchedBy order',
-  Verdict: 'code sentence amount paidProof backProof nextQueryAt',
+  Verdict:
+    'code sentence answer amount paidProof backProof endProof lastReportAt lastReport unansweredAt nextQueryAt',
   PaymentProof: 'source at',
   OrderEvidence: 'facts',
   FactEvidence: 'event danaCode notification',

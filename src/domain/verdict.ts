@@ -1,6 +1,7 @@
 import { type Rupiah, rupiah } from './money.ts';
 import { keptRefunds, lostByChargeback, type Order } from './order.ts';
 import type { OrderEventSource } from './order-event.ts';
+import type { OperationStatus } from './refund.ts';
 
 /** What is true about an order's money, in one word for programs. Codes are added, never changed. */
 export const verdictCodes = [
@@ -26,8 +27,33 @@ export interface ReportedFact {
   readonly at: Date;
 }
 
+/** What DANA's clear answer to a query says about an order, in one word. */
+export const reportedStates = ['NOT_PAID', 'PAID', 'CANCELLED', 'CLOSED', 'FAILED', 'NOT_FOUND'] as const;
+export type ReportedState = (typeof reportedStates)[number];
+
+/** When DANA was queried about an order, and what its clear answer said. */
+export interface LastReport {
+  readonly at: Date;
+  readonly state: ReportedState;
+}
+
+/** The same of any query; null: DANA did not answer, or not clearly. */
+export interface LastQuery {
+  readonly at: Date;
+  readonly state: ReportedState | null;
+}
+
 /** The events by which money goes back to a payer. */
 export const backEventTypes = ['REFUNDED', 'REFUNDED_ELSEWHERE', 'CANCELLED', 'CHARGED_BACK'] as const;
+
+/** The events by which an order ends without a payment. */
+export const endEventTypes = ['EXPIRED', 'CANCELLED', 'PAYMENT_FAILED', 'NEVER_CREATED', 'DECLINED'] as const;
+
+/** The end of the number that the payer was given. */
+export interface PayTo {
+  readonly kind: 'VIRTUAL_ACCOUNT' | 'PAYMENT_CODE';
+  readonly lastDigits: string;
+}
 
 /** What a verdict needs beyond the order. */
 export interface VerdictProof {
@@ -35,12 +61,49 @@ export interface VerdictProof {
   readonly paid: ReportedFact | null;
   /** The same for the last fact by which money went back: a refund, a cancellation or a chargeback. */
   readonly back: ReportedFact | null;
+  /** The same for the last fact by which the order ended without a payment. */
+  readonly ended: ReportedFact | null;
+  /** The last query that DANA answered clearly, or the order's acceptance if that is younger; null if there is neither. */
+  readonly lastReport: LastReport | null;
+  /** When a later query was sent that DANA did not answer, or not clearly; null if there is none. */
+  readonly unansweredAt: Date | null;
+  /** Null if the order has no such number. */
+  readonly payTo: PayTo | null;
+  /** The merchant's numbers of the last refunds of each status, newest first, `refundNosMax` in all. */
+  readonly refundNos: readonly RefundNo[];
   /** When the gateway queries DANA next; null if nothing is open. */
   readonly nextQueryAt: Date | null;
 }
 
+/** The merchant's number of a refund, and how the refund stands. */
+export interface RefundNo {
+  readonly partnerRefundNo: string;
+  readonly status: OperationStatus;
+}
+
+/** How many refunds a verdict names at most. */
+export const refundNosMax = 5;
+
+/** What a verdict knows without a proof: nothing. */
+export const noProof: VerdictProof = {
+  paid: null,
+  back: null,
+  ended: null,
+  lastReport: null,
+  unansweredAt: null,
+  payTo: null,
+  refundNos: [],
+  nextQueryAt: null,
+};
+
+/** The younger of the two; null if there is neither. */
+export function lastReportOf(reported: LastReport | null, acceptedAt: Date | null): LastReport | null {
+  if (acceptedAt === null || (reported !== null && reported.at >= acceptedAt)) return reported;
+  return { at: acceptedAt, state: 'NOT_PAID' };
+}
+
 /** What somebody who answers a customer may say about an order, and how it is proven. */
-export interface Verdict extends VerdictProof {
+export interface Verdict extends VerdictProof, Told {
   readonly code: VerdictCode;
   /** The amount that the code is about. */
   readonly amount: Rupiah;
@@ -54,30 +117,37 @@ export interface Verdict extends VerdictProof {
   readonly updatedAt: Date;
 }
 
-type Judged = Pick<
+/** What sentences name of the order as it is. */
+type Told = Pick<
   Order,
-  | 'status'
-  | 'amount'
-  | 'paid'
-  | 'paidAt'
-  | 'expiresAt'
-  | 'updatedAt'
-  | 'refunded'
-  | 'returned'
-  | 'refundPending'
-  | 'reserved'
-  | 'voided'
-  | 'chargedBack'
-  | 'chargebackWon'
-  | 'transferred'
-  | 'isFrozen'
-  | 'cancellation'
+  'status' | 'partnerReferenceNo' | 'title' | 'payMethod' | 'payOption' | 'cancellation'
 >;
+
+type Judged = Told &
+  Pick<
+    Order,
+    | 'amount'
+    | 'paid'
+    | 'paidAt'
+    | 'expiresAt'
+    | 'updatedAt'
+    | 'refunded'
+    | 'returned'
+    | 'refundPending'
+    | 'reserved'
+    | 'voided'
+    | 'chargedBack'
+    | 'chargebackWon'
+    | 'transferred'
+    | 'isFrozen'
+  >;
 
 /** The verdict on an order: what is under way comes before what is done, because the answer may change. */
 export function verdictOn(order: Judged, proof: VerdictProof): Verdict {
   const { paid: paidAmount, paidAt, expiresAt, updatedAt } = order;
-  return { ...codeAndAmount(order), ...proof, paidAmount, paidAt, expiresAt, updatedAt };
+  const { status, partnerReferenceNo, title, payMethod, payOption, cancellation } = order;
+  const told = { status, partnerReferenceNo, title, payMethod, payOption, cancellation };
+  return { ...codeAndAmount(order), ...proof, ...told, paidAmount, paidAt, expiresAt, updatedAt };
 }
 
 function codeAndAmount(order: Judged): Pick<Verdict, 'code' | 'amount'> {

@@ -89,7 +89,7 @@ describe.skipIf(isSkipped)('the work of the console in a browser', () => {
     receiver.answer = () => 503;
     await stage.order('work-2');
     const page = await stage.signIn('support');
-    await page.getByRole('link', { name: 'Events' }).click();
+    await page.getByRole('link', { name: 'Events to the shop' }).click();
     const row = page.getByRole('row', { name: /work-2 order.created .*HTTP 503/ });
     await expect
       .poll(async () => {

@@ -37,10 +37,15 @@ describe.skipIf(isSkipped)('the console in a browser', () => {
     await page.locator('.facts', { hasText: 'Virtual Account BRI' }).first().waitFor();
 
     await page.getByRole('button', { name: 'Tanyakan ke DANA sekarang' }).click();
-    await page.getByRole('status').getByText('DANA ditanyai pada').waitFor();
-    await page.getByRole('button', { name: 'Salin jawaban untuk pelanggan: English' }).click();
-    await page.getByRole('status').getByText('Tersalin').waitFor();
-    expect(await page.evaluate(() => navigator.clipboard.readText())).toMatch(/^Paid: Rp75.000 on /);
+    await page
+      .getByRole('status')
+      .getByText(/DANA menjawab pada .*: sudah dibayar/)
+      .waitFor();
+    await page.getByRole('button', { name: 'Salin jawaban: English' }).click();
+    await page.getByRole('status').getByText('Tersalin dalam English').waitFor();
+    expect(await page.evaluate(() => navigator.clipboard.readText())).toMatch(
+      /^Order console-1, .*We have received your payment of Rp75.000/,
+    );
 
     await page.locator('[data-type="PAID"] summary').click();
     await page

@@ -62,6 +62,10 @@ export function makeInMemoryLeases({
       const { reportNeededAfter: owedAt } = row;
       if (owedAt !== null && end.reportQueriedAt !== null && owedAt <= end.reportQueriedAt)
         row.reportNeededAfter = null;
+      if (!end.lastQuery) return;
+      const { at, state } = end.lastQuery;
+      if (state !== null) row.answered = { at, state };
+      row.unansweredAt = state === null ? at : null;
     },
     mayQueryNow,
     async hasten(id, now, intervalMs) {

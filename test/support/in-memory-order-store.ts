@@ -184,6 +184,8 @@ export function createInMemoryOrderStore({
         leasedUntil,
         lateQueryAt: null,
         askedAt: null,
+        answered: null,
+        unansweredAt: null,
       });
       idByReference.set(order.partnerReferenceNo, order.id);
       events.set(order.id, [event]);

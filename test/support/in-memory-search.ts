@@ -1,5 +1,11 @@
 import type { Order } from '../../src/domain/order.ts';
-import { backEventTypes } from '../../src/domain/verdict.ts';
+import {
+  backEventTypes,
+  endEventTypes,
+  lastReportOf,
+  type PayTo,
+  refundNosMax,
+} from '../../src/domain/verdict.ts';
 import type { OrderSearch, SearchMatch, SearchTerms } from '../../src/use-cases/ports/people/order-search.ts';
 import type { StoredOrder, Tables } from './in-memory-tables.ts';
 import { viewOf } from './order-view.ts';
@@ -46,13 +52,30 @@ export function makeInMemorySearch({ orders, refunds, events }: Tables): OrderSe
         const found = events.get(orderId)?.findLast(({ fact }) => types.includes(fact.type));
         return found === undefined ? null : { source: found.source, at: found.occurredAt };
       };
+      const row = orders.get(orderId);
       return {
         paid: last(['PAID']),
         back: last(backEventTypes),
-        nextQueryAt: orders.get(orderId)?.dueAt ?? null,
+        ended: last(endEventTypes),
+        lastReport: lastReportOf(row?.answered ?? null, last(['ACCEPTED'])?.at ?? null),
+        unansweredAt: row?.unansweredAt ?? null,
+        payTo: row === undefined ? null : payToOf(row.order),
+        refundNos: [...refunds.values()]
+          .map(({ refund }) => refund)
+          .filter((refund) => refund.orderId === orderId)
+          .sort((a, b) => Number(b.createdAt) - Number(a.createdAt) || (a.id < b.id ? 1 : -1))
+          .slice(0, refundNosMax)
+          .map(({ partnerRefundNo, status }) => ({ partnerRefundNo, status })),
+        nextQueryAt: row?.dueAt ?? null,
       };
     },
   };
+}
+
+function payToOf(order: Order): PayTo | null {
+  const { instruction } = order;
+  const isNumber = instruction?.kind === 'VIRTUAL_ACCOUNT' || instruction?.kind === 'PAYMENT_CODE';
+  return isNumber ? { kind: instruction.kind, lastDigits: paymentNumberOf(order).slice(-4) } : null;
 }
 
 function paymentNumberOf({ instruction }: Order): string {

@@ -5,6 +5,7 @@ import type { MerchantEvent } from '../../src/domain/merchant-event.ts';
 import type { Order } from '../../src/domain/order.ts';
 import type { OrderEvent } from '../../src/domain/order-event.ts';
 import type { Refund } from '../../src/domain/refund.ts';
+import type { LastReport } from '../../src/domain/verdict.ts';
 import type { InboxDisposition, InboxEntry, StoredNotification } from '../../src/use-cases/ports/inbox.ts';
 import type { Incident } from '../../src/use-cases/ports/incidents.ts';
 
@@ -19,6 +20,9 @@ export interface StoredOrder {
   leasedUntil: Date | null;
   lateQueryAt: Date | null;
   askedAt: Date | null;
+  /** The last query that DANA answered clearly. */
+  answered: LastReport | null;
+  unansweredAt: Date | null;
 }
 
 /** A row of `refund_batches`, with its lines. */

@@ -13,6 +13,16 @@ export function time(instant: string, language: Language): string {
   return formatDateTime(instant, locales[language]);
 }
 
+/** The same with the second, for what happened one after the other: 15 Jan 2026, 10:05:09 WIB. */
+export function timeInSeconds(instant: string, language: Language): string {
+  const format = new Intl.DateTimeFormat(locales[language], {
+    timeZone: 'Asia/Jakarta',
+    dateStyle: 'medium',
+    timeStyle: 'medium',
+  });
+  return `${format.format(new Date(instant))} WIB`;
+}
+
 /** How long ago an instant was: "2 minutes ago". */
 export function ago(instantMs: number, nowMs: number, language: Language): string {
   const seconds = Math.max(0, Math.round((nowMs - instantMs) / 1000));

@@ -1,8 +1,10 @@
+import type { ActorKind } from '../../domain/actor.ts';
 import type { OrderEventSource } from '../../domain/order-event.ts';
 import type { ReportedFact, Verdict, VerdictCode } from '../../domain/verdict.ts';
 import type { Translated } from '../problems/messages.ts';
 import type { Language } from '../schema/language.ts';
 import { rupiahText, timeText } from '../schema/texts.ts';
+import { inBoth, joined, lastReportText, nextLook, type Sentence, unansweredText } from './verdict-parts.ts';
 
 const inAnswer: Translated = {
   EN: 'DANA confirmed it in its answer',
@@ -33,8 +35,6 @@ function proofText(fact: ReportedFact | null, language: Language): string {
     : `${proofs[fact.source][language]} (${timeText(fact.at, language)})`;
 }
 
-type Sentence = (verdict: Verdict) => Translated;
-
 /** The payment in one sentence: how much, when, and how it is proven. */
 function paidText({ paidAmount, paidAt, paid }: Verdict): Translated {
   const on = (language: Language, word: string) =>
@@ -54,13 +54,45 @@ function afterPayment(say: (verdict: Verdict) => Translated): Sentence {
   };
 }
 
-const nextLook = ({ nextQueryAt }: Verdict): Translated =>
-  nextQueryAt === null
-    ? { EN: 'The gateway keeps asking DANA.', ID: 'Kami terus menanyakannya kepada DANA.' }
-    : {
-        EN: `The gateway asks DANA again at ${timeText(nextQueryAt, 'EN')}.`,
-        ID: `Kami menanyakannya lagi kepada DANA pada ${timeText(nextQueryAt, 'ID')}.`,
-      };
+/** How an order ended without a payment: when, how DANA confirmed it, and who cancelled it and why. */
+const endText: Sentence = ({ status, updatedAt, ended, cancellation }) => {
+  const isCancelled = status === 'CANCELLED';
+  return inBoth((language, at) => {
+    const when = at(ended?.at ?? updatedAt);
+    const proof = `${proofText(ended, language)}.`;
+    if (!isCancelled)
+      return language === 'EN'
+        ? `The order ${status === 'EXPIRED' ? 'expired' : 'failed'} on ${when}. ${proof}`
+        : `Pesanan ${status === 'EXPIRED' ? 'kedaluwarsa' : 'gagal'} pada ${when}. ${proof}`;
+    const by = cancelledBy(cancellation, language);
+    return language === 'EN'
+      ? `The order was cancelled${by} on ${when}. ${proof}`
+      : `Pesanan dibatalkan${by} pada ${when}. ${proof}`;
+  });
+};
+
+/** ` by the shop (“sold out”)`; empty if nobody here requested the cancellation: DANA reports no cause. */
+function cancelledBy(cancellation: Verdict['cancellation'], language: Language): string {
+  if (cancellation === null) return '';
+  const { actor, reason } = cancellation;
+  const name =
+    actor.kind === 'OPERATOR' && actor.name !== null ? actor.name : cancellers[actor.kind][language];
+  const why = reason === null ? '' : ` (“${reason}”)`;
+  return `${language === 'EN' ? ' by' : ' oleh'} ${name}${why}`;
+}
+
+const payer: Translated = { EN: 'the payer', ID: 'pembayar' };
+const cancellers: Readonly<Record<ActorKind, Translated>> = {
+  SERVER_KEY: { EN: 'the shop', ID: 'toko' },
+  OPERATOR: { EN: 'an employee', ID: 'petugas' },
+  CLIENT_TOKEN: payer,
+  CHECKOUT_TOKEN: payer,
+  GATEWAY: { EN: 'the gateway', ID: 'gateway' },
+  DANA: { EN: 'DANA', ID: 'DANA' },
+};
+
+/** What is known about something that DANA has not decided yet. */
+const openText: Sentence = (verdict) => joined(unansweredText(verdict), nextLook(verdict));
 
 const sentences: Readonly<Record<VerdictCode, Sentence>> = {
   PAID: paidText,
@@ -68,29 +100,48 @@ const sentences: Readonly<Record<VerdictCode, Sentence>> = {
     EN: 'DANA is holding the money.',
     ID: 'Dananya sedang ditahan oleh DANA.',
   })),
-  NOT_PAID_YET: ({ amount, expiresAt }) => ({
-    EN: `Not paid yet: ${rupiahText(amount)}. It can be paid until ${timeText(expiresAt, 'EN')}.`,
-    ID: `Belum dibayar: ${rupiahText(amount)}. Pembayaran dapat dilakukan sampai ${timeText(expiresAt, 'ID')}.`,
-  }),
-  NOT_KNOWN_YET: (verdict) => ({
-    EN: `Not known yet: DANA has not answered clearly about ${rupiahText(verdict.amount)}. ${nextLook(verdict).EN}`,
-    ID: `Belum diketahui: DANA belum memberi jawaban yang pasti tentang ${rupiahText(verdict.amount)}. ${nextLook(verdict).ID}`,
-  }),
-  NOT_PAID: ({ amount, updatedAt }) => ({
-    EN: `Not paid: ${rupiahText(amount)}. The order ended on ${timeText(updatedAt, 'EN')}; nothing was taken from the payer.`,
-    ID: `Tidak dibayar: ${rupiahText(amount)}. Pesanan berakhir pada ${timeText(updatedAt, 'ID')}; tidak ada dana yang ditarik dari pembayar.`,
-  }),
+  NOT_PAID_YET: (verdict) =>
+    joined(
+      {
+        EN: `Not paid yet: ${rupiahText(verdict.amount)}.`,
+        ID: `Belum dibayar: ${rupiahText(verdict.amount)}.`,
+      },
+      lastReportText(verdict),
+      unansweredText(verdict),
+      {
+        EN: `It can be paid until ${timeText(verdict.expiresAt, 'EN')}.`,
+        ID: `Pembayaran dapat dilakukan sampai ${timeText(verdict.expiresAt, 'ID')}.`,
+      },
+    ),
+  NOT_KNOWN_YET: (verdict) =>
+    joined(
+      {
+        EN: `Not known yet: DANA has not answered clearly about ${rupiahText(verdict.amount)}.`,
+        ID: `Belum diketahui: DANA belum memberi jawaban yang pasti tentang ${rupiahText(verdict.amount)}.`,
+      },
+      lastReportText(verdict),
+      unansweredText(verdict),
+      nextLook(verdict),
+    ),
+  NOT_PAID: (verdict) =>
+    joined(
+      {
+        EN: `Not paid: ${rupiahText(verdict.amount)}.`,
+        ID: `Tidak dibayar: ${rupiahText(verdict.amount)}.`,
+      },
+      endText(verdict),
+    ),
   CANCELLATION_PENDING: (verdict) => ({
-    EN: `A cancellation of ${rupiahText(verdict.amount)} is under way at DANA. ${nextLook(verdict).EN}`,
-    ID: `Pembatalan ${rupiahText(verdict.amount)} sedang diproses oleh DANA. ${nextLook(verdict).ID}`,
+    EN: `A cancellation of ${rupiahText(verdict.amount)} is under way at DANA. ${openText(verdict).EN}`,
+    ID: `Pembatalan ${rupiahText(verdict.amount)} sedang diproses oleh DANA. ${openText(verdict).ID}`,
   }),
   CANCELLED_AND_RETURNED: afterPayment(({ amount, back }) => ({
     EN: `The order was cancelled, and ${rupiahText(amount)} went back to the payer. ${proofText(back, 'EN')}.`,
     ID: `Pesanan dibatalkan dan ${rupiahText(amount)} telah kembali kepada pembayar. ${proofText(back, 'ID')}.`,
   })),
   REFUND_PENDING: afterPayment((verdict) => ({
-    EN: `A refund of ${rupiahText(verdict.amount)} is under way at DANA. ${nextLook(verdict).EN}`,
-    ID: `Pengembalian dana ${rupiahText(verdict.amount)} sedang diproses oleh DANA. ${nextLook(verdict).ID}`,
+    EN: `A refund of ${rupiahText(verdict.amount)} is under way at DANA. ${openText(verdict).EN}`,
+    ID: `Pengembalian dana ${rupiahText(verdict.amount)} sedang diproses oleh DANA. ${openText(verdict).ID}`,
   })),
   WAITS_FOR_APPROVAL: afterPayment(({ amount }) => ({
     EN: `The return of ${rupiahText(amount)} waits for a second person; nothing has been sent to DANA.`,
@@ -114,7 +165,7 @@ const sentences: Readonly<Record<VerdictCode, Sentence>> = {
   })),
 };
 
-/** What may be said to a customer, in one or two sentences. */
+/** What is true about an order and how it is proven, for the people who answer customers. */
 export function verdictSentence(verdict: Verdict, language: Language): string {
   return sentences[verdict.code](verdict)[language];
 }

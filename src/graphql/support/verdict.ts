@@ -1,10 +1,11 @@
-import type { ReportedFact, Verdict, VerdictCode } from '../../domain/verdict.ts';
+import type { ReportedFact, ReportedState, Verdict, VerdictCode } from '../../domain/verdict.ts';
 import { OrderRef } from '../orders/order.ts';
 import { OrderEventSourceEnum } from '../orders/order-event.ts';
 import { builder } from '../schema/builder.ts';
 import { describedEnum } from '../schema/described-enum.ts';
 import { languageArgs } from '../schema/language.ts';
 import { MoneyRef } from '../schema/money.ts';
+import { customerAnswer } from './customer-answers.ts';
 import { verdictSentence } from './verdict-sentences.ts';
 
 const VerdictCodeEnum = describedEnum<VerdictCode>(
@@ -24,6 +25,19 @@ const VerdictCodeEnum = describedEnum<VerdictCode>(
     REFUNDED_BY_TRANSFER: 'The payer paid, and the merchant paid money back by bank transfer.',
     CHARGED_BACK: "The payer paid, and the payer's bank took money back in a dispute.",
     PAID_AND_FROZEN: 'The payer paid, and DANA holds the money.',
+  },
+);
+
+const ReportedStateEnum = describedEnum<ReportedState>(
+  'ReportedState',
+  'What DANA answers about an order when the gateway asks. More may be added.',
+  {
+    NOT_PAID: 'DANA has the order, and has received no payment.',
+    PAID: 'The payer paid.',
+    CANCELLED: 'The order is cancelled.',
+    CLOSED: 'The order is closed.',
+    FAILED: 'The payment failed.',
+    NOT_FOUND: 'DANA does not have the order.',
   },
 );
 
@@ -48,6 +62,12 @@ const VerdictRef = builder.objectRef<Verdict>('Verdict').implement({
       args: languageArgs,
       resolve: (verdict, { language }) => verdictSentence(verdict, language ?? 'EN'),
     }),
+    answer: t.string({
+      description:
+        'A text to send to the customer as it is: the order, what became of the money, and what to do. Times are in Jakarta.',
+      args: languageArgs,
+      resolve: (verdict, { language }) => customerAnswer(verdict, language ?? 'EN'),
+    }),
     amount: t.expose('amount', { type: MoneyRef, description: 'The amount that the verdict is about.' }),
     paidProof: t.expose('paid', {
       type: PaymentProofRef,
@@ -59,6 +79,30 @@ const VerdictRef = builder.objectRef<Verdict>('Verdict').implement({
       nullable: true,
       description:
         'How the gateway learned that money went back, by the last refund, cancellation or chargeback. Null if none was reported.',
+    }),
+    endProof: t.expose('ended', {
+      type: PaymentProofRef,
+      nullable: true,
+      description: 'How the gateway learned that the order ended without a payment. Null if it did not.',
+    }),
+    lastReportAt: t.field({
+      type: 'DateTime',
+      nullable: true,
+      description:
+        'The time at which DANA was last asked about the order and answered clearly. Null if it never answered.',
+      resolve: ({ lastReport }) => lastReport?.at ?? null,
+    }),
+    lastReport: t.field({
+      type: ReportedStateEnum,
+      nullable: true,
+      description: 'What DANA answered at lastReportAt. Null if it never answered.',
+      resolve: ({ lastReport }) => lastReport?.state ?? null,
+    }),
+    unansweredAt: t.expose('unansweredAt', {
+      type: 'DateTime',
+      nullable: true,
+      description:
+        'The time at which DANA was asked last, if it gave no clear answer. Null if it answered the last query.',
     }),
     nextQueryAt: t.expose('nextQueryAt', {
       type: 'DateTime',

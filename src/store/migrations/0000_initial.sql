@@ -9,6 +9,7 @@ CREATE TYPE "public"."operation_status" AS ENUM('PENDING', 'SUCCEEDED', 'FAILED'
 CREATE TYPE "public"."order_event_source" AS ENUM('API', 'GATEWAY', 'CREATE_ANSWER', 'CANCEL_ANSWER', 'REFUND_ANSWER', 'FINISH_NOTIFY', 'QUERY', 'SETTLEMENT', 'OPERATOR');--> statement-breakpoint
 CREATE TYPE "public"."order_fact_type" AS ENUM('CREATED', 'ACCEPTED', 'DECLINED', 'NOT_FOUND', 'NEVER_CREATED', 'PAID', 'PAYMENT_FAILED', 'EXPIRED', 'CANCELLATION_REQUESTED', 'CANCELLED', 'CANCELLATION_DECLINED', 'APPROVAL_REQUESTED', 'APPROVAL_GRANTED', 'APPROVAL_REFUSED', 'APPROVAL_EXPIRED', 'REFUND_REQUESTED', 'REFUNDED', 'REFUND_DECLINED', 'REFUND_RETURNED', 'CHARGEBACK_WON', 'REFUNDED_BY_TRANSFER', 'ADJUSTMENT_ASSIGNED', 'REFUNDED_ELSEWHERE', 'CHARGED_BACK', 'CHARGEBACK_RETURNED', 'FROZEN', 'RELEASED', 'CONTRADICTED');--> statement-breakpoint
 CREATE TYPE "public"."order_status" AS ENUM('CONFIRMING', 'PENDING', 'PAID', 'PARTIALLY_REFUNDED', 'REFUNDED', 'CANCELLED', 'EXPIRED', 'FAILED');--> statement-breakpoint
+CREATE TYPE "public"."reported_state" AS ENUM('NOT_PAID', 'PAID', 'CANCELLED', 'CLOSED', 'FAILED', 'NOT_FOUND');--> statement-breakpoint
 CREATE TYPE "public"."line_refusal" AS ENUM('ORDER_NOT_FOUND', 'DUPLICATE', 'NOT_REFUNDABLE', 'EXCEEDS_BALANCE', 'NUMBER_TAKEN', 'CANNOT_BE_SENT');--> statement-breakpoint
 CREATE TYPE "public"."refund_batch_line_status" AS ENUM('WAITING', 'REQUESTED', 'REFUSED');--> statement-breakpoint
 CREATE TYPE "public"."refund_batch_status" AS ENUM('WAITING', 'RUNNING', 'STOPPED', 'DONE', 'REFUSED', 'EXPIRED');--> statement-breakpoint
@@ -340,6 +341,9 @@ CREATE TABLE "orders" (
 	"leased_until" timestamp (3) with time zone,
 	"late_query_at" timestamp (3) with time zone,
 	"asked_at" timestamp (3) with time zone,
+	"reported_at" timestamp (3) with time zone,
+	"reported_state" "reported_state",
+	"unanswered_at" timestamp (3) with time zone,
 	CONSTRAINT "orders_partner_reference_no" UNIQUE("partner_reference_no"),
 	CONSTRAINT "orders_version_counts_from_1" CHECK ("orders"."version" >= 1),
 	CONSTRAINT "orders_amount_is_positive" CHECK ("orders"."amount" > 0),

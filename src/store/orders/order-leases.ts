@@ -1,4 +1,5 @@
 import { and, eq, isNull, lte, or, sql } from 'drizzle-orm';
+import type { LastQuery } from '../../domain/verdict.ts';
 import type { OrderQueue } from '../../use-cases/ports/order-queue.ts';
 import type { RepeatDeclines } from '../../use-cases/ports/repeats.ts';
 import type { Database } from '../postgres/database.ts';
@@ -38,7 +39,11 @@ export function makeOrderLeases(database: Database): OrderLeases {
           when version = ${sql.placeholder('version')} and report_needed_after is not distinct from ${sql.placeholder('reportNeededAfter')}
           then ${sql.placeholder('dueAt')} else due_at end,
         attempt_count = attempt_count + case when version = ${sql.placeholder('version')} then ${sql.placeholder('inVainCount')} else 0 end,
-        report_needed_after = case when report_needed_after <= ${sql.placeholder('reportQueriedAt')} then null else report_needed_after end
+        report_needed_after = case when report_needed_after <= ${sql.placeholder('reportQueriedAt')} then null else report_needed_after end,
+        reported_at = coalesce(${sql.placeholder('reportedAt')}, reported_at),
+        reported_state = coalesce(${sql.placeholder('reportedState')}, reported_state),
+        unanswered_at = case when ${sql.placeholder('reportedAt')}::timestamptz is null
+          then coalesce(${sql.placeholder('unansweredAt')}, unanswered_at) end
       where id = ${parameter(orders.id, 'id')} and leased_until = ${parameter(orders.leasedUntil, 'leasedUntil')}`,
   );
   const isAskedLongAgo = sql`
@@ -144,6 +149,7 @@ export function makeOrderLeases(database: Database): OrderLeases {
         inVainCount: end?.isInVain ? 1 : 0,
         reportNeededAfter: end?.reportNeededAfter?.toISOString() ?? null,
         reportQueriedAt: end?.reportQueriedAt?.toISOString() ?? null,
+        ...queriedColumns(end?.lastQuery ?? null),
       });
     },
     mayQueryNow: async (id, now, intervalMs) => (await ask(asking(id, now, intervalMs))).length > 0,
@@ -165,6 +171,17 @@ export function makeOrderLeases(database: Database): OrderLeases {
       const [row] = await readNextDue({});
       return row?.due_at == null ? null : readInstant(row.due_at);
     },
+  };
+}
+
+/** What a query leaves in the row: a clear answer replaces the last one, and ends what was unanswered. */
+function queriedColumns(lastQuery: LastQuery | null) {
+  const at = lastQuery?.at.toISOString() ?? null;
+  const reportedState = lastQuery?.state ?? null;
+  return {
+    reportedState,
+    reportedAt: reportedState === null ? null : at,
+    unansweredAt: reportedState === null ? at : null,
   };
 }
 

@@ -24,7 +24,8 @@ export const refundColumns = without(getTableColumns(refunds), 'request');
 
 export function readOrder(row: OrderRow): Order {
   const { cancellationStatus, cancellationRequestedAt, cancellationActor, cancellationReason, ...rest } = row;
-  const { dueAt, attemptCount, reportNeededAfter, leasedUntil, lateQueryAt, askedAt, ...order } = rest;
+  const { dueAt, attemptCount, reportNeededAfter, leasedUntil, lateQueryAt, askedAt, ...others } = rest;
+  const { reportedAt, reportedState, unansweredAt, ...order } = others;
   return {
     ...order,
     goods: readGoods(row.goods),

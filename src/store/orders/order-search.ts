@@ -1,6 +1,15 @@
 import { type SQL, type SQLWrapper, sql } from 'drizzle-orm';
-import type { OrderEventSource } from '../../domain/order-event.ts';
-import { backEventTypes, type ReportedFact } from '../../domain/verdict.ts';
+import type { OrderEventSource, OrderFact } from '../../domain/order-event.ts';
+import {
+  backEventTypes,
+  endEventTypes,
+  lastReportOf,
+  type PayTo,
+  type RefundNo,
+  type ReportedFact,
+  type ReportedState,
+  refundNosMax,
+} from '../../domain/verdict.ts';
 import type { OrderView } from '../../use-cases/ports/order-reads.ts';
 import type { OrderSearch, SearchMatch } from '../../use-cases/ports/people/order-search.ts';
 import type { Database } from '../postgres/database.ts';
@@ -18,6 +27,22 @@ interface ProofRow {
   readonly occurred_at: string | null;
   readonly back_source: OrderEventSource | null;
   readonly back_at: string | null;
+  readonly end_source: OrderEventSource | null;
+  readonly end_at: string | null;
+  readonly accepted_at: string | null;
+  readonly reported_at: string | null;
+  readonly reported_state: ReportedState | null;
+  readonly unanswered_at: string | null;
+  readonly pay_kind: string | null;
+  readonly pay_digits: string | null;
+  readonly refund_nos: readonly RefundNo[] | null;
+}
+
+const instantOrNull = (at: string | null | undefined) => (at ? readInstant(at) : null);
+
+function payToOf(kind: string | null | undefined, lastDigits: string | null | undefined): PayTo | null {
+  const isNumber = kind === 'VIRTUAL_ACCOUNT' || kind === 'PAYMENT_CODE';
+  return isNumber && lastDigits ? { kind, lastDigits } : null;
 }
 
 /** Null if no such fact is on record. */
@@ -27,8 +52,6 @@ function reportedFact(
 ): ReportedFact | null {
   return source && at ? { source, at: readInstant(at) } : null;
 }
-
-const backTypes = sql.raw(backEventTypes.map((type) => `'${type}'`).join(', '));
 
 const inWindow = sql`${orders.createdAt} >= ${parameter(orders.createdAt, 'from')}
   and ${orders.createdAt} < ${parameter(orders.createdAt, 'to')}`;
@@ -95,19 +118,32 @@ export function makeOrderSearch(database: Database): OrderSearch {
       PHONE: prepare(searchesBy.PHONE),
     };
   });
+  const lastEvent = (types: readonly OrderFact['type'][]) => sql`lateral (
+    select source, occurred_at from ${orderEvents}
+    where order_id = ${orders.id} and type in (${sql.raw(types.map((type) => `'${type}'`).join(', '))})
+    order by version desc limit 1
+  )`;
+  const { instruction } = orders;
   const readProof = prepareStatement<ProofRow>(
     database,
     sql`
       select ${orders.dueAt}, paid.source, paid.occurred_at,
-        back.source as back_source, back.occurred_at as back_at from ${orders}
-      left join lateral (
-        select source, occurred_at from ${orderEvents}
-        where order_id = ${orders.id} and type = 'PAID' order by version desc limit 1
-      ) paid on true
-      left join lateral (
-        select source, occurred_at from ${orderEvents}
-        where order_id = ${orders.id} and type in (${backTypes}) order by version desc limit 1
-      ) back on true
+        back.source as back_source, back.occurred_at as back_at,
+        ended.source as end_source, ended.occurred_at as end_at, accepted.occurred_at as accepted_at,
+        ${orders.reportedAt}, ${orders.reportedState}, ${orders.unansweredAt},
+        ${instruction} ->> 'kind' as pay_kind,
+        right(coalesce(${instruction} ->> 'number', ${instruction} ->> 'code'), 4) as pay_digits,
+        (
+          select jsonb_agg(jsonb_build_object('partnerRefundNo', last.partner_refund_no, 'status', last.status)) from (
+            select partner_refund_no, status from ${refunds} where order_id = ${orders.id}
+            order by created_at desc, id desc limit ${sql.raw(`${refundNosMax}`)}
+          ) last
+        ) as refund_nos
+      from ${orders}
+      left join ${lastEvent(['PAID'])} paid on true
+      left join ${lastEvent(backEventTypes)} back on true
+      left join ${lastEvent(endEventTypes)} ended on true
+      left join ${lastEvent(['ACCEPTED'])} accepted on true
       where ${orders.id} = ${parameter(orders.id, 'id')}`,
   );
 
@@ -138,7 +174,17 @@ export function makeOrderSearch(database: Database): OrderSearch {
       return {
         paid: reportedFact(row?.source, row?.occurred_at),
         back: reportedFact(row?.back_source, row?.back_at),
-        nextQueryAt: row?.due_at ? readInstant(row.due_at) : null,
+        ended: reportedFact(row?.end_source, row?.end_at),
+        lastReport: lastReportOf(
+          row?.reported_state && row.reported_at
+            ? { at: readInstant(row.reported_at), state: row.reported_state }
+            : null,
+          instantOrNull(row?.accepted_at),
+        ),
+        unansweredAt: instantOrNull(row?.unanswered_at),
+        payTo: payToOf(row?.pay_kind, row?.pay_digits),
+        refundNos: row?.refund_nos ?? [],
+        nextQueryAt: instantOrNull(row?.due_at),
       };
     },
   };

@@ -22,6 +22,9 @@ const {
   reportNeededAfter: _reportNeededAfter,
   leasedUntil: _leasedUntil,
   lateQueryAt: _lateQueryAt,
+  reportedAt: _reportedAt,
+  reportedState: _reportedState,
+  unansweredAt: _unansweredAt,
   // Read apart.
   askedAt,
   cancellationStatus,

@@ -4,6 +4,7 @@ import { type MetadataEntry, orderStatuses } from '../../domain/order.ts';
 import { orderEventSources, orderFactTypes } from '../../domain/order-event.ts';
 import type { PaymentInstruction } from '../../domain/payment-option.ts';
 import { operationStatuses } from '../../domain/refund.ts';
+import { reportedStates } from '../../domain/verdict.ts';
 import { inboxDispositions } from '../../use-cases/ports/inbox.ts';
 import type { StoredFact } from '../codec/fact-codec.ts';
 import type { StoredGoods } from '../codec/goods-codec.ts';
@@ -18,6 +19,7 @@ import { instant, json, lifetimeClass, methodsOf, paymentNumberReversed, sen, te
  */
 
 export const orderStatus = pgEnum('order_status', orderStatuses);
+export const reportedState = pgEnum('reported_state', reportedStates);
 export const operationStatus = pgEnum('operation_status', operationStatuses);
 export const orderEventSource = pgEnum('order_event_source', orderEventSources);
 export const orderFactType = pgEnum('order_fact_type', orderFactTypes);
@@ -82,6 +84,11 @@ export const orders = pgTable(
     lateQueryAt: instant('late_query_at'),
     /** When a client last requested a fresh answer about this order. */
     askedAt: instant('asked_at'),
+    /** The last query that DANA answered clearly, for people: when it was sent, and what the answer said. */
+    reportedAt: instant('reported_at'),
+    reportedState: reportedState('reported_state'),
+    /** When a later query was sent that DANA did not answer, or not clearly. */
+    unansweredAt: instant('unanswered_at'),
   },
   (t) => [
     // Not unique: if DANA ever repeated a number, refusing the second order's payment would lose it.

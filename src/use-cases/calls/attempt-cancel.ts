@@ -14,7 +14,7 @@ import type { RepeatDeclines } from '../ports/repeats.ts';
 import { type AppliedFact, type ApplyAnswer, declineIn, type FactOptions } from './apply-answer.ts';
 import type { ApplyReport } from './apply-report.ts';
 import type { FollowUp } from './follow-up.ts';
-import { isConclusive, type QueriedReport, type QueryOrder } from './query-order.ts';
+import { askedAt, isConclusive, type QueriedReport, type QueryOrder } from './query-order.ts';
 
 /** The record after the first Cancel Order. */
 interface CancelAttempt {
@@ -147,13 +147,13 @@ export function makeAttemptCancel(deps: {
     const conclusiveAt = new Date(declinedAt.getTime() + readLagMaxMs);
     const report = await queryOrder.fetchReport(order);
     const current = await applyIfReported(order, report);
-    const reportQueriedAt = isConclusive(report, order) ? now : null;
+    const asked = askedAt(now, report, order);
     if (current.cancellation?.status !== 'PENDING' || leavesCancellationOpen(report, order)) {
-      return { order: current, reportQueriedAt, queryAgainAt: null };
+      return { ...asked, order: current, queryAgainAt: null };
     }
-    if (now < conclusiveAt) return { order: current, reportQueriedAt, queryAgainAt: conclusiveAt };
+    if (now < conclusiveAt) return { ...asked, order: current, queryAgainAt: conclusiveAt };
     const declined = await recordDeclined(current, answer, { reportNeeded: reportNeededAfterLookBack });
-    return { order: declined.order, reportQueriedAt, queryAgainAt: null };
+    return { ...asked, order: declined.order, queryAgainAt: null };
   }
 
   return { first, repeat };

@@ -9,7 +9,7 @@ import type {
 } from '../ports/payment-provider.ts';
 import type { SentRequests } from '../ports/repeats.ts';
 import { type ApplyAnswer, declineIn, type FactOptions } from './apply-answer.ts';
-import type { QueryOrder } from './query-order.ts';
+import type { Queried, QueryOrder } from './query-order.ts';
 
 export interface CreateAttempt {
   readonly order: Order;
@@ -107,22 +107,31 @@ export function makeAttemptCreate(deps: {
    * expiry, or if DANA declines the repeat (which proves nothing about the first call), it queries instead. So it does
    * for an abandoned attempt, which must not come into being any more.
    */
-  async function repeat(order: Order): Promise<Order> {
+  async function repeat(order: Order): Promise<Queried> {
     const request = mayRepeatCreate(order, deps.clock.now())
       ? await deps.store.createRequest(order.id)
       : null;
-    if (request === null) return (await queryOrder.query(order)).order;
+    if (request === null) return queried(await queryOrder.query(order));
+    const at = deps.clock.now();
     const answer = await provider.createOrder(request);
-    if (answer.kind === 'accepted') return (await recordAccepted(order, answer)).order;
-    if (answer.kind === 'unknown') return applyAnswer.unknown(order, 'createOrder', answer);
+    if (answer.kind === 'accepted') return queried({ order: (await recordAccepted(order, answer)).order });
+    if (answer.kind === 'unknown') {
+      const lastQuery = { at, state: null };
+      return queried({ order: await applyAnswer.unknown(order, 'createOrder', answer), lastQuery });
+    }
     return answer.reason === 'INCONSISTENT_REQUEST'
-      ? recordInconsistent(order, answer)
-      : (await queryOrder.query(order)).order;
+      ? queried({ order: await recordInconsistent(order, answer) })
+      : queried(await queryOrder.query(order));
   }
 
   return { first, repeat };
 }
 export type AttemptCreate = ReturnType<typeof makeAttemptCreate>;
+
+/** A repeat gives no report that is needed: an order that DANA has not confirmed needs none. */
+function queried({ order, lastQuery = null }: Pick<Queried, 'order'> & Partial<Queried>): Queried {
+  return { order, lastQuery, reportQueriedAt: null };
+}
 
 function notReleased(order: Order, declined: DeclinedAnswer | null = null): CreateAttempt {
   return { order, declined, isReleased: false };

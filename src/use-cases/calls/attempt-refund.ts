@@ -15,7 +15,7 @@ import type { RepeatDeclines, SentRequests } from '../ports/repeats.ts';
 import { type ApplyAnswer, declineIn, type FactOptions } from './apply-answer.ts';
 import type { ApplyReport } from './apply-report.ts';
 import type { FollowUp } from './follow-up.ts';
-import { isConclusive, type QueryOrder } from './query-order.ts';
+import { askedAt, type QueryOrder } from './query-order.ts';
 
 /** The record after the first Refund Order. */
 export interface RefundAttempt {
@@ -87,13 +87,14 @@ export function makeAttemptRefund(deps: {
   async function repeatAll(order: Order): Promise<FollowUp> {
     // A younger one may still be in its first call; its caller records the answer.
     const now = deps.clock.now();
-    let followUp: FollowUp = { order, reportQueriedAt: null, queryAgainAt: null };
+    let followUp: FollowUp = { order, reportQueriedAt: null, lastQuery: null, queryAgainAt: null };
     for (const refund of await store.refundsOf(order.id)) {
       if (refund.status !== 'PENDING' || isInFirstCall(refund.createdAt, now)) continue;
       const next = await repeat(followUp.order, refund);
       followUp = {
         order: next.order,
         reportQueriedAt: next.reportQueriedAt ?? followUp.reportQueriedAt,
+        lastQuery: next.lastQuery ?? followUp.lastQuery,
         queryAgainAt: earliest(followUp.queryAgainAt, next.queryAgainAt),
       };
     }
@@ -112,7 +113,7 @@ export function makeAttemptRefund(deps: {
       answer.kind === 'unknown'
         ? await applyAnswer.unknown(order, 'refundOrder', answer)
         : (await applyAnswer.verdict(order, refund, { type: 'REFUNDED', refundNo: answer.refundNo })).order;
-    return { order: current, reportQueriedAt: null, queryAgainAt: null };
+    return { order: current, reportQueriedAt: null, lastQuery: null, queryAgainAt: null };
   }
 
   /**
@@ -126,20 +127,20 @@ export function makeAttemptRefund(deps: {
     const conclusiveAt = new Date(declinedAt.getTime() + readLagMaxMs);
     const queried = (await store.find({ id: order.id })) ?? order;
     const report = await queryOrder.fetchReport(queried);
-    const reportQueriedAt = isConclusive(report, queried) ? now : null;
-    if (typeof report !== 'object') return { order: queried, reportQueriedAt, queryAgainAt: null };
+    const asked = askedAt(now, report, queried);
+    if (typeof report !== 'object') return { ...asked, order: queried, queryAgainAt: null };
     const current = await deps.applyReport(queried, report);
     const isUnchanged = current.version === queried.version && report.refunded !== null;
     const unexplained = isUnchanged ? report.refunded - current.refunded : null;
     if (unexplained === null || unexplained < 0n || unexplained >= refund.amount) {
-      return { order: current, reportQueriedAt, queryAgainAt: null };
+      return { ...asked, order: current, queryAgainAt: null };
     }
-    if (now < conclusiveAt) return { order: current, reportQueriedAt, queryAgainAt: conclusiveAt };
+    if (now < conclusiveAt) return { ...asked, order: current, queryAgainAt: conclusiveAt };
     const verdict = { ...declineIn(answer, current), type: 'REFUND_DECLINED' } as const;
     const options = { reportNeeded: reportNeededAfterLookBack };
     const failed = await applyAnswer.verdict(current, refund, verdict, options);
     // The rest of the report, such as a cancellation made elsewhere, could not be applied while the refund was pending.
-    return { order: await deps.applyReport(failed.order, report), reportQueriedAt, queryAgainAt: null };
+    return { ...asked, order: await deps.applyReport(failed.order, report), queryAgainAt: null };
   }
 
   return { first, repeatAll };

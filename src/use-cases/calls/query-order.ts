@@ -1,6 +1,7 @@
 import { formatRupiah } from '../../domain/money.ts';
 import type { Order } from '../../domain/order.ts';
 import type { OrderFact } from '../../domain/order-event.ts';
+import type { LastQuery, ReportedState } from '../../domain/verdict.ts';
 import { notFoundAfterExpiryMs, notFoundApartMs } from '../changes/schedule.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { PaymentProvider, PaymentReport } from '../ports/payment-provider.ts';
@@ -21,6 +22,8 @@ export interface Queried {
   readonly order: Order;
   /** When DANA was queried for the conclusive report that it gave; null if it gave none. */
   readonly reportQueriedAt: Date | null;
+  /** The last query and what DANA answered, in a word; null if DANA was not queried. */
+  readonly lastQuery: LastQuery | null;
 }
 
 /** Query Payment: DANA's report on an order, and what follows from it. */
@@ -65,7 +68,7 @@ export function makeQueryOrder(deps: {
     const queriedAt = deps.clock.now();
     const report = await fetchReport(order);
     const current = await apply(order, report, queriedAt);
-    return { order: current, reportQueriedAt: isConclusive(report, order) ? queriedAt : null };
+    return { order: current, ...askedAt(queriedAt, report, order) };
   }
 
   return { fetchReport, apply, query };
@@ -81,6 +84,18 @@ export function isConclusive(report: QueriedReport, order: Order): boolean {
   if (typeof report !== 'object') return report !== 'unknown' && order.referenceNo === null;
   const isPossible = (report.refunded ?? 0n) + (report.voided ?? 0n) <= order.amount + order.returned;
   return isPossible && report.state !== 'UNRECOGNISED';
+}
+
+/** What became of a query that was sent at that time about the order as it was then. */
+export function askedAt(at: Date, report: QueriedReport, order: Order): Omit<Queried, 'order'> {
+  const isReport = isConclusive(report, order);
+  return { reportQueriedAt: isReport ? at : null, lastQuery: { at, state: stateOf(report, isReport) } };
+}
+
+function stateOf(report: QueriedReport, isReport: boolean): ReportedState | null {
+  if (typeof report !== 'object') return isReport || report === 'notFound' ? 'NOT_FOUND' : null;
+  if (!isReport || report.state === 'UNRECOGNISED') return null;
+  return report.state === 'INITIATED' || report.state === 'PAYING' ? 'NOT_PAID' : report.state;
 }
 
 /**

@@ -1,4 +1,5 @@
 import type { Order } from '../../domain/order.ts';
+import type { LastQuery } from '../../domain/verdict.ts';
 import type { ReportNeeded } from './order-changes.ts';
 
 /**
@@ -45,6 +46,8 @@ export interface LeaseEnd {
   readonly reportNeededAfter: Date | null;
   /** When DANA was queried for the conclusive report that it gave; null if it gave none. */
   readonly reportQueriedAt: Date | null;
+  /** The last query to DANA under the lease, for people; absent or null: DANA was not queried. */
+  readonly lastQuery?: LastQuery | null;
 }
 
 /**

@@ -40,7 +40,7 @@ export function makeRecoverOrder(deps: RecoverOrderDeps) {
   return async function recoverOrder(lease: OrderLease): Promise<Recovered> {
     const { reportNeededAfter } = lease;
     const followUp = await callDana(lease.order, reportNeededAfter !== null);
-    const { order, reportQueriedAt } = followUp;
+    const { order, reportQueriedAt, lastQuery } = followUp;
     const { version } = order;
     const isInVain = version === lease.order.version;
     // If a payment has just been recorded, the other attempts of the checkout are cancelled at once.
@@ -54,6 +54,7 @@ export function makeRecoverOrder(deps: RecoverOrderDeps) {
       isInVain,
       reportNeededAfter,
       reportQueriedAt,
+      lastQuery,
     });
     return { order, isReported };
   };
@@ -66,14 +67,18 @@ export function makeRecoverOrder(deps: RecoverOrderDeps) {
     await deps.applyEarlyNotifications(order);
     await deps.cancelOtherAttempts(order);
     if (order.status === 'CONFIRMING') {
-      return { order: await deps.attemptCreate.repeat(order), reportQueriedAt: null, queryAgainAt: null };
+      return { ...(await deps.attemptCreate.repeat(order)), queryAgainAt: null };
     }
     if (order.cancellation?.status === 'PENDING') return deps.attemptCancel.repeat(order);
     if (order.refundPending > 0n && !isReportNeeded) return deps.attemptRefund.repeatAll(order);
     const queried = await queryOrder.query(order);
     if (queried.order.refundPending === 0n) return { ...queried, queryAgainAt: null };
     const followUp = await deps.attemptRefund.repeatAll(queried.order);
-    return { ...followUp, reportQueriedAt: followUp.reportQueriedAt ?? queried.reportQueriedAt };
+    return {
+      ...followUp,
+      reportQueriedAt: followUp.reportQueriedAt ?? queried.reportQueriedAt,
+      lastQuery: followUp.lastQuery ?? queried.lastQuery,
+    };
   }
 
   /** A report that came too early to count is queried again when it counts; one that did not come, after a back-off. */

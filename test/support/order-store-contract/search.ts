@@ -1,11 +1,22 @@
 import { describe, expect, test } from 'vitest';
 import { rupiah } from '../../../src/domain/money.ts';
+import { type LastQuery, noProof } from '../../../src/domain/verdict.ts';
 import type { SearchTerms } from '../../../src/use-cases/ports/people/order-search.ts';
 import { birth, minute, openNewOrder } from '../orders.ts';
-import { aRefund, changed, insertOrder, insertPaidOrder, learn, paid, requestRefund } from './steps.ts';
+import {
+  aRefund,
+  changed,
+  insertOrder,
+  insertPaidOrder,
+  inVain,
+  learn,
+  paid,
+  requestRefund,
+} from './steps.ts';
 import type { StoreUnderTest } from './store-under-test.ts';
 
 const none: SearchTerms = { number: null, lastDigits: null, amount: null, phoneDigits: null };
+const accepted = { type: 'ACCEPTED', referenceNo: null, instruction: null } as const;
 const window = { from: birth, to: minute(60) };
 
 export function describeSearch(subject: () => StoreUnderTest): void {
@@ -31,7 +42,6 @@ export function describeSearch(subject: () => StoreUnderTest): void {
     test('finds by the last digits of an account number or payment code, and not by others', async () => {
       const { store } = subject();
       const [account, code] = await Promise.all([insertOrder(store), insertOrder(store)]);
-      const accepted = { type: 'ACCEPTED', referenceNo: null } as const;
       const number = '8059000123';
       await store.change(
         account.id,
@@ -78,12 +88,11 @@ export function describeSearch(subject: () => StoreUnderTest): void {
     test('knows how a payment is proven, and when DANA is queried next', async () => {
       const { store } = subject();
       const order = await insertOrder(store, {}, minute(9));
-      expect(await store.proofOf(order.id)).toEqual({ paid: null, back: null, nextQueryAt: minute(9) });
+      expect(await store.proofOf(order.id)).toEqual({ ...noProof, nextQueryAt: minute(9) });
       const { updatedAt } = changed(await store.change(order.id, learn(paid)));
       expect(await store.proofOf(order.id)).toEqual({
+        ...noProof,
         paid: { source: 'QUERY', at: updatedAt },
-        back: null,
-        nextQueryAt: null,
       });
       const refunded = changed(
         await store.change(order.id, learn({ type: 'REFUNDED_ELSEWHERE', amount: rupiah(100n) })),
@@ -92,6 +101,44 @@ export function describeSearch(subject: () => StoreUnderTest): void {
         paid: { source: 'QUERY', at: updatedAt },
         back: { source: 'QUERY', at: refunded.updatedAt },
       });
+    });
+
+    test('knows when DANA last answered about an order and what, and whether it answered the query after that', async () => {
+      const { store } = subject();
+      const { id } = await insertOrder(store, {}, minute(1));
+      const end = async (lastQuery: LastQuery | null) => {
+        const leasedUntil = minute(5);
+        expect(await store.lease(id, minute(2), leasedUntil)).not.toBeNull();
+        await store.release(id, leasedUntil, inVain(minute(9), { lastQuery }));
+        const { lastReport, unansweredAt } = await store.proofOf(id);
+        return { lastReport, unansweredAt };
+      };
+      expect(await end({ at: minute(2), state: null })).toEqual({
+        lastReport: null,
+        unansweredAt: minute(2),
+      });
+      const lastReport = { at: minute(3), state: 'NOT_FOUND' } as const;
+      expect(await end(lastReport)).toEqual({ lastReport, unansweredAt: null });
+      expect(await end({ at: minute(4), state: null })).toEqual({ lastReport, unansweredAt: minute(4) });
+      expect(await end(null)).toEqual({ lastReport, unansweredAt: minute(4) });
+      const { updatedAt } = changed(await store.change(id, learn(accepted)));
+      expect((await store.proofOf(id)).lastReport).toEqual({ at: updatedAt, state: 'NOT_PAID' });
+    });
+
+    test('knows the number that the payer was given, how an unpaid order ended, and the numbers of its refunds', async () => {
+      const { store } = subject();
+      const unpaid = await insertOrder(store);
+      const instruction = { kind: 'VIRTUAL_ACCOUNT', bank: 'BRI', number: '8059009754' } as const;
+      await store.change(unpaid.id, learn({ ...accepted, instruction }));
+      const { updatedAt } = changed(await store.change(unpaid.id, learn({ type: 'EXPIRED' })));
+      expect(await store.proofOf(unpaid.id)).toMatchObject({
+        payTo: { kind: 'VIRTUAL_ACCOUNT', lastDigits: '9754' },
+        ended: { source: 'QUERY', at: updatedAt },
+        refundNos: [],
+      });
+      const { id } = await insertPaidOrder(store);
+      await store.change(id, requestRefund(aRefund(id, { partnerRefundNo: 'rf-7' })));
+      expect((await store.proofOf(id)).refundNos).toEqual([{ partnerRefundNo: 'rf-7', status: 'PENDING' }]);
     });
   });
 }

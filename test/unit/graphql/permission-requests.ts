@@ -2,7 +2,7 @@ import type { ExecutionResult } from 'graphql';
 import type { Caller } from '../../../src/access/caller.ts';
 import { danaActor } from '../../../src/domain/actor.ts';
 import type { OrderEvent } from '../../../src/domain/order-event.ts';
-import { verdictOn } from '../../../src/domain/verdict.ts';
+import { noProof, verdictOn } from '../../../src/domain/verdict.ts';
 import { globalId } from '../../../src/graphql/schema/global-id.ts';
 import { makeReadOverview } from '../../../src/use-cases/orders/read-overview.ts';
 import { makeReadSettlement } from '../../../src/use-cases/settlement/read-settlement.ts';
@@ -55,7 +55,7 @@ export const useCases: Partial<UseCases> = {
   listEvents: async () => ({ ...emptyPage, historyChange: null }),
   listIncidents: async () => emptyPage,
   searchOrders: async () => [],
-  readVerdict: async () => verdictOn(order, { paid: null, back: null, nextQueryAt: null }),
+  readVerdict: async () => verdictOn(order, noProof),
   listApprovals: async () => emptyPage,
   endCheckout: async () => ({ kind: 'CheckoutNotFound' }),
   listReceivers: async () => [],

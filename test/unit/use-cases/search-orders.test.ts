@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { rupiah } from '../../../src/domain/money.ts';
 import { searchTermsOf } from '../../../src/use-cases/orders/search-orders.ts';
+import { silence } from './assembled.ts';
 import { createOrder, createPaidOrder, openShop } from './shop.ts';
 
 const none = { number: null, lastDigits: null, amount: null, phoneDigits: null };
@@ -80,5 +81,21 @@ describe('searchOrders', () => {
       paid: null,
       nextQueryAt: expect.any(Date),
     });
+  });
+
+  test('the verdict names when DANA last said that nothing was paid, and that it did not answer after that', async () => {
+    const shop = openShop();
+    const order = await createOrder(shop);
+    const ask = async () => {
+      shop.pass(60_000);
+      await shop.useCases.findOrder({ id: order.id }, { isFresh: true });
+      const { code, lastReport, unansweredAt } = await shop.useCases.readVerdict(order);
+      return { code, lastReport, unansweredAt };
+    };
+    const answered = await ask();
+    const lastReport = { state: 'NOT_PAID', at: shop.now() };
+    expect(answered).toEqual({ code: 'NOT_PAID_YET', lastReport, unansweredAt: null });
+    shop.dana.query = () => silence;
+    expect(await ask()).toEqual({ code: 'NOT_PAID_YET', lastReport, unansweredAt: shop.now() });
   });
 });

@@ -49,11 +49,16 @@ export function Acts({ order, onDone }: { order: ShownOrder; onDone: () => Promi
           {wording.cancel}
         </button>
         {mayAttest && (
-          <button type="button" onClick={() => setAct({ kind: 'attest' })}>
+          <button type="button" aria-describedby="attest-hint" onClick={() => setAct({ kind: 'attest' })}>
             {wording.attest}
           </button>
         )}
       </p>
+      {mayAttest && (
+        <p id="attest-hint" class="soft">
+          {wording.attest}: {wording.attestHint}
+        </p>
+      )}
       <p role="status">{said}</p>
       {act?.kind === 'refund' && (
         <RefundDialog

@@ -18,12 +18,16 @@ export function OrderScreen({ id }: { id: string }) {
   const read = useCallback(
     async (isFresh = false) => {
       const found = await client.request(ConsoleOrderDocument, { by: { id }, fresh: isFresh, language });
-      if (!found.order) return setMissing(true);
+      if (!found.order) {
+        setMissing(true);
+        return null;
+      }
       setOrder(found.order);
       const { partnerReferenceNo } = found.order;
       // A key may be allowed to read orders and not settlements.
       const said = await client.request(OrderSettlementDocument, { partnerReferenceNo }).catch(() => null);
       setSettlement(said?.order?.settlement ?? null);
+      return found.order.verdict;
     },
     [client, id, language],
   );
@@ -53,10 +57,10 @@ export function OrderScreen({ id }: { id: string }) {
         {order.partnerReferenceNo} <small>{order.title}</small>
       </h2>
       <Verdict verdict={order.verdict} isLive={isLive} onAsk={() => read(true)} />
-      <Acts order={order} onDone={() => read()} />
+      <Acts order={order} onDone={async () => void (await read())} />
       <div class="columns">
         <Particulars order={order} settlement={settlement} />
-        <Timeline facts={order.evidence.facts.nodes} />
+        <Timeline order={order} />
       </div>
     </article>
   );

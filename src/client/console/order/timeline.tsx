@@ -2,7 +2,7 @@ import { useState } from 'preact/hooks';
 import { useConsole } from '../console-context.ts';
 import { RedeliverDialog, type Redelivery } from '../redeliver-dialog.tsx';
 import { useRight } from '../rights.ts';
-import { money, time } from '../show.ts';
+import { money, timeInSeconds } from '../show.ts';
 import { actorWords, eventWords, sourceWords } from '../wording/fact-words.ts';
 import { type ProofRow, ProofRows } from './proof-rows.tsx';
 import type { ShownOrder } from './shown-order.ts';
@@ -10,7 +10,8 @@ import type { ShownOrder } from './shown-order.ts';
 type Fact = ShownOrder['evidence']['facts']['nodes'][number];
 
 /** Every fact about the order, the newest first; each opens to its proof. */
-export function Timeline({ facts }: { facts: readonly Fact[] }) {
+export function Timeline({ order }: { order: ShownOrder }) {
+  const facts: readonly Fact[] = order.evidence.facts.nodes;
   const { language, wording } = useConsole();
   const isOffered = useRight('handleIncidents');
   const [redelivery, setRedelivery] = useState<Redelivery | null>(null);
@@ -26,17 +27,17 @@ export function Timeline({ facts }: { facts: readonly Fact[] }) {
             <li key={version} value={version} data-type={type}>
               <p>
                 <strong>{eventWords[type][language]}</strong>
-                {amount ? ` ${money(amount.value)}` : ''}
+                {amount && Number(amount.value) !== 0 ? ` ${money(amount.value)}` : ''}
                 <br />
                 <span class="soft">
-                  {time(occurredAt, language)}, {actor.name ?? actorWords[actor.kind][language]}
+                  {timeInSeconds(occurredAt, language)}, {actor.name ?? actorWords[actor.kind][language]}
                 </span>
               </p>
               <details>
                 <summary>
                   {wording.proof}: {sourceWords[source][language]}
                 </summary>
-                <Proof fact={fact} />
+                <Proof fact={fact} order={order} />
                 {isOffered && (
                   <p>
                     <button
@@ -66,15 +67,20 @@ export function Timeline({ facts }: { facts: readonly Fact[] }) {
 }
 
 /** What proves a fact: DANA's code in words, and of a notification the bytes that were verified, and by which key. */
-function Proof({ fact: { event, danaCode, notification } }: { fact: Fact }) {
+function Proof({ fact: { event, danaCode, notification }, order }: { fact: Fact; order: ShownOrder }) {
   const { language, wording } = useConsole();
+  const refund = order.refunds.nodes.find(({ id }) => id === event.refundId);
+  const numbers = refund && [refund.partnerRefundNo, refund.refundNo].filter(Boolean).join(' · ');
   const rows: readonly ProofRow[] = [
     [wording.source, sourceWords[event.source][language]],
+    [wording.recorded, timeInSeconds(event.occurredAt, language)],
+    [wording.danaNumber, order.referenceNo && <span class="number">{order.referenceNo}</span>],
+    [wording.refundNumbers, numbers && <span class="number">{numbers}</span>],
     [wording.reason, [event.reason, event.approvalReason].filter(Boolean).join(' · ')],
     [wording.danaCode, danaCode && `${danaCode.code}: ${danaCode.meaning}`],
     [wording.danaMessage, danaCode?.message],
     [wording.detail, [event.detail, event.debugMessage].filter(Boolean).join(' · ')],
-    [wording.received, notification && time(notification.receivedAt, language)],
+    [wording.received, notification && timeInSeconds(notification.receivedAt, language)],
     [wording.signedAt, notification?.signedTimestamp],
     [wording.keyFingerprint, notification && <span class="number">{notification.keyFingerprint}</span>],
     [wording.bodyHash, notification && <span class="number">{notification.bodyHash}</span>],

@@ -28,9 +28,12 @@ export const english = {
   order: 'Order',
   back: 'Back',
   askDana: 'Ask DANA now',
-  askedDana: (time: string) => `DANA was asked at ${time}.`,
-  copyAnswer: 'Copy answer for the customer',
-  copied: 'Copied',
+  danaAnswered: (time: string, said: string) => `DANA answered at ${time}: ${said}.`,
+  danaSilent: (time: string) =>
+    `DANA gave no clear answer at ${time}. What stands above is what was known before; the gateway keeps asking.`,
+  danaJustAsked: 'DANA was asked a moment ago; its answer stands above. Ask again in a few seconds.',
+  copyAnswer: 'Copy answer',
+  copied: (language: string) => `Copied in ${language}`,
   live: 'Live: changes appear by themselves.',
   notLive: 'The connection is lost; this may be old.',
   notFound: 'There is no such order.',
@@ -78,6 +81,8 @@ export const english = {
   danaCode: 'DANA’s code',
   danaMessage: 'DANA’s words',
   received: 'Received',
+  recorded: 'Recorded',
+  refundNumbers: 'Refund numbers, ours and DANA’s',
   signedAt: 'DANA’s signed time',
   keyFingerprint: 'Verified by the key',
   bodyHash: 'SHA-256',
@@ -123,7 +128,7 @@ export const english = {
   resolve: 'Resolve',
   resolveWill: 'The incident leaves this list. If its cause comes back, it is opened again.',
 
-  pending: 'Pending',
+  pending: 'Waiting for DANA',
   batches: 'Batches',
   findLink: 'ID of an earlier payment link',
   noLink: 'There is no payment link with this ID.',
@@ -139,7 +144,7 @@ export const english = {
   answers: 'Answers',
   heldBack: (seconds: number | null) =>
     `Fails; calls are held back${seconds === null ? '.' : `, the next attempt is in ${seconds} s.`}`,
-  deliveries: 'Events',
+  deliveries: 'Events to the shop',
   receiver: 'Receiver',
   toSend: 'To send',
   givenUp: 'Given up',
@@ -172,6 +177,8 @@ export const english = {
   replayed: (applied: number, all: number) => `Orders that changed: ${applied}. Notifications: ${all}.`,
 
   attest: 'Attest a fact',
+  attestHint:
+    'For what only people know, such as a bank transfer outside of DANA or a letter. A second person must confirm it.',
   fact: 'What happened',
   evidence: 'What you have seen, such as “DANA’s letter of 12 January”',
   reference: 'Number of the letter or the transfer',

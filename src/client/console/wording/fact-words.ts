@@ -3,6 +3,7 @@ import type {
   ApprovalAct,
   OrderEventSource,
   OrderEventType,
+  ReportedState,
 } from '../../core/generated/graphql.ts';
 import type { Language } from './wording.ts';
 
@@ -12,15 +13,15 @@ export type Words<Name extends string> = Readonly<Record<Name, Readonly<Record<L
 /** What happened to an order, for people. A new kind of event does not compile without its words. */
 export const eventWords: Words<OrderEventType> = {
   CREATED: { EN: 'Order recorded', ID: 'Pesanan dicatat' },
-  ACCEPTED: { EN: 'Accepted by DANA', ID: 'Diterima DANA' },
+  ACCEPTED: { EN: 'Order accepted by DANA, not paid yet', ID: 'Pesanan diterima DANA, belum dibayar' },
   DECLINED: { EN: 'Declined by DANA', ID: 'Ditolak DANA' },
   NOT_FOUND: { EN: 'DANA does not have it, said once', ID: 'Tidak ada di DANA, kata DANA sekali' },
   NEVER_CREATED: { EN: 'DANA never had it', ID: 'Tidak pernah ada di DANA' },
   PAID: { EN: 'Paid', ID: 'Dibayar' },
   PAYMENT_FAILED: { EN: 'The payment failed', ID: 'Pembayaran gagal' },
-  EXPIRED: { EN: 'Expired without a payment', ID: 'Kedaluwarsa tanpa pembayaran' },
+  EXPIRED: { EN: 'Order closed by DANA without a payment', ID: 'Pesanan ditutup DANA tanpa pembayaran' },
   CANCELLATION_REQUESTED: { EN: 'Cancellation requested', ID: 'Pembatalan diminta' },
-  CANCELLED: { EN: 'Cancelled', ID: 'Dibatalkan' },
+  CANCELLED: { EN: 'Order cancelled by DANA', ID: 'Pesanan dibatalkan oleh DANA' },
   CANCELLATION_DECLINED: { EN: 'Cancellation declined by DANA', ID: 'Pembatalan ditolak DANA' },
   APPROVAL_REQUESTED: { EN: 'A second person was asked', ID: 'Orang kedua dimintai persetujuan' },
   APPROVAL_GRANTED: { EN: 'Approved by a second person', ID: 'Disetujui orang kedua' },
@@ -63,6 +64,16 @@ export const actWords: Words<ApprovalAct> = {
     EN: 'Adjustment belongs to a refund',
     ID: 'Penyesuaian milik sebuah pengembalian dana',
   },
+};
+
+/** What DANA answered when it was asked, after "DANA answered at …:". */
+export const reportWords: Words<ReportedState> = {
+  NOT_PAID: { EN: 'not paid', ID: 'belum dibayar' },
+  PAID: { EN: 'paid', ID: 'sudah dibayar' },
+  CANCELLED: { EN: 'cancelled', ID: 'dibatalkan' },
+  CLOSED: { EN: 'closed', ID: 'ditutup' },
+  FAILED: { EN: 'the payment failed', ID: 'pembayaran gagal' },
+  NOT_FOUND: { EN: 'DANA does not have this order', ID: 'pesanan ini tidak ada di DANA' },
 };
 
 /** Through which source a fact reached the gateway. */

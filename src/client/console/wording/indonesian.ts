@@ -30,9 +30,12 @@ export const indonesian: Wording = {
   order: 'Pesanan',
   back: 'Kembali',
   askDana: 'Tanyakan ke DANA sekarang',
-  askedDana: (time) => `DANA ditanyai pada ${time}.`,
-  copyAnswer: 'Salin jawaban untuk pelanggan',
-  copied: 'Tersalin',
+  danaAnswered: (time, said) => `DANA menjawab pada ${time}: ${said}.`,
+  danaSilent: (time) =>
+    `DANA tidak memberi jawaban yang pasti pada ${time}. Yang tertulis di atas adalah keadaan sebelumnya; gateway terus menanyakannya.`,
+  danaJustAsked: 'DANA baru saja ditanyai; jawabannya tertulis di atas. Tanyakan lagi dalam beberapa detik.',
+  copyAnswer: 'Salin jawaban',
+  copied: (language) => `Tersalin dalam ${language}`,
   live: 'Langsung: perubahan muncul dengan sendirinya.',
   notLive: 'Sambungan terputus; isi halaman ini mungkin sudah lama.',
   notFound: 'Pesanan ini tidak ada.',
@@ -80,6 +83,8 @@ export const indonesian: Wording = {
   danaCode: 'Kode DANA',
   danaMessage: 'Kata DANA',
   received: 'Diterima',
+  recorded: 'Dicatat',
+  refundNumbers: 'Nomor pengembalian, dari kami dan dari DANA',
   signedAt: 'Waktu yang ditandatangani DANA',
   keyFingerprint: 'Diverifikasi dengan kunci',
   bodyHash: 'SHA-256',
@@ -125,7 +130,7 @@ export const indonesian: Wording = {
   resolve: 'Selesaikan',
   resolveWill: 'Insiden ini hilang dari daftar. Jika penyebabnya muncul lagi, insiden dibuka kembali.',
 
-  pending: 'Diproses',
+  pending: 'Menunggu jawaban DANA',
   batches: 'Batch',
   findLink: 'ID tautan pembayaran sebelumnya',
   noLink: 'Tidak ada tautan pembayaran dengan ID ini.',
@@ -141,7 +146,7 @@ export const indonesian: Wording = {
   answers: 'Menjawab',
   heldBack: (seconds) =>
     `Gagal; panggilan ditahan${seconds === null ? '.' : `, percobaan berikutnya dalam ${seconds} detik.`}`,
-  deliveries: 'Pengiriman',
+  deliveries: 'Kejadian ke server toko',
   receiver: 'Penerima',
   toSend: 'Akan dikirim',
   givenUp: 'Dihentikan',
@@ -175,6 +180,8 @@ export const indonesian: Wording = {
   replayed: (applied, all) => `Pesanan yang berubah: ${applied}. Notifikasi: ${all}.`,
 
   attest: 'Nyatakan fakta',
+  attestHint:
+    'Untuk hal yang hanya diketahui petugas, misalnya transfer bank di luar DANA atau surat. Orang kedua perlu mengonfirmasinya.',
   fact: 'Yang terjadi',
   evidence: 'Yang Anda lihat, misalnya “surat DANA 12 Januari”',
   reference: 'Nomor surat atau transfer',

@@ -20,10 +20,10 @@ export function MadeLink({ checkout }: { checkout: PaymentLinkFieldsFragment }) 
   // The form is gone; what it made has the focus.
   useEffect(() => card.current?.focus(), []);
 
-  const copy = (text: string) =>
+  const copy = (text: string, name: string) =>
     void request.run(async () => {
       await navigator.clipboard.writeText(text);
-      return wording.copied;
+      return wording.copied(name);
     });
 
   async function end(reason: string): Promise<ActOutcome> {
@@ -67,10 +67,10 @@ export function MadeLink({ checkout }: { checkout: PaymentLinkFieldsFragment }) 
       <p class="acts">
         {link && navigator.clipboard !== undefined && (
           <>
-            <button type="button" class="primary" onClick={() => copy(link.english)}>
+            <button type="button" class="primary" onClick={() => copy(link.english, 'English')}>
               {wording.copyText}: English
             </button>
-            <button type="button" onClick={() => copy(link.indonesian)}>
+            <button type="button" onClick={() => copy(link.indonesian, 'Indonesia')}>
               {wording.copyText}: Indonesia
             </button>
           </>

@@ -713,6 +713,21 @@ export type ReplayInboxInput = {
   reason: string;
 };
 
+/** What DANA answers about an order when the gateway asks. More may be added. */
+export type ReportedState =
+  /** The order is cancelled. */
+  | 'CANCELLED'
+  /** The order is closed. */
+  | 'CLOSED'
+  /** The payment failed. */
+  | 'FAILED'
+  /** DANA does not have the order. */
+  | 'NOT_FOUND'
+  /** DANA has the order, and has received no payment. */
+  | 'NOT_PAID'
+  /** The payer paid. */
+  | 'PAID';
+
 /** Many refunds: either lines, or everything that is left of the orders of a search. */
 export type RequestRefundBatchInput = {
   /** The merchant's own unique number of the batch, the idempotency key. 1 to 56 characters of A-Z a-z 0-9 _ - . / are allowed. */
@@ -1017,7 +1032,7 @@ export type ConsoleOrderQueryVariables = Exact<{
 }>;
 
 
-export type ConsoleOrderQuery = { order: { id: string, partnerReferenceNo: string, referenceNo: string | null, title: string, status: OrderStatus, version: number, payOptionName: string | null, paymentNumber: string | null, createdAt: string, expiresAt: string, paidAt: string | null, isFrozen: boolean, isCancellable: boolean, verdict: { code: VerdictCode, sentence: string, english: string, indonesian: string }, refunds: { nodes: Array<{ id: string, partnerRefundNo: string, refundNo: string | null, reason: string | null, status: OperationStatus, createdAt: string, amount: { value: string }, actor: { kind: ActorKind, name: string | null }, returnedAmount: { value: string } }> }, evidence: { facts: { nodes: Array<{ event: { version: number, eventId: string, occurredAt: string, type: OrderEventType, source: OrderEventSource, reason: string | null, approvalReason: string | null, debugMessage: string | null, detail: string | null, actor: { kind: ActorKind, name: string | null }, amount: { value: string } | null }, danaCode: { code: string, meaning: string, message: string | null } | null, notification: { receivedAt: string, signedTimestamp: string, keyFingerprint: string, bodyHash: string, body: string | null, replayCount: number } | null }> }, settlementLines: Array<{ type: SettlementType, settledOn: string, fileName: string, fileHash: string, lineNo: number, importedAt: string, net: { value: string } }> }, amount: { value: string }, paidWith: Array<{ name: string, amount: { value: string } | null }>, voidedAmount: { value: string }, refundedAmount: { value: string }, chargedBackAmount: { value: string }, reservedAmount: { value: string }, refundableAmount: { value: string } } | null };
+export type ConsoleOrderQuery = { order: { id: string, partnerReferenceNo: string, referenceNo: string | null, title: string, status: OrderStatus, version: number, payOptionName: string | null, paymentNumber: string | null, createdAt: string, expiresAt: string, paidAt: string | null, isFrozen: boolean, isCancellable: boolean, verdict: { code: VerdictCode, sentence: string, lastReportAt: string | null, lastReport: ReportedState | null, unansweredAt: string | null, english: string, indonesian: string }, refunds: { nodes: Array<{ id: string, partnerRefundNo: string, refundNo: string | null, reason: string | null, status: OperationStatus, createdAt: string, amount: { value: string }, actor: { kind: ActorKind, name: string | null }, returnedAmount: { value: string } }> }, evidence: { facts: { nodes: Array<{ event: { version: number, eventId: string, occurredAt: string, type: OrderEventType, source: OrderEventSource, refundId: string | null, reason: string | null, approvalReason: string | null, debugMessage: string | null, detail: string | null, actor: { kind: ActorKind, name: string | null }, amount: { value: string } | null }, danaCode: { code: string, meaning: string, message: string | null } | null, notification: { receivedAt: string, signedTimestamp: string, keyFingerprint: string, bodyHash: string, body: string | null, replayCount: number } | null }> }, settlementLines: Array<{ type: SettlementType, settledOn: string, fileName: string, fileHash: string, lineNo: number, importedAt: string, net: { value: string } }> }, amount: { value: string }, paidWith: Array<{ name: string, amount: { value: string } | null }>, voidedAmount: { value: string }, refundedAmount: { value: string }, chargedBackAmount: { value: string }, reservedAmount: { value: string }, refundableAmount: { value: string } } | null };
 
 export type ConsoleOrderFieldsFragment = { id: string, partnerReferenceNo: string, referenceNo: string | null, title: string, status: OrderStatus, version: number, payOptionName: string | null, paymentNumber: string | null, createdAt: string, expiresAt: string, paidAt: string | null, isFrozen: boolean, isCancellable: boolean, amount: { value: string }, paidWith: Array<{ name: string, amount: { value: string } | null }>, voidedAmount: { value: string }, refundedAmount: { value: string }, chargedBackAmount: { value: string }, reservedAmount: { value: string }, refundableAmount: { value: string } };
 
@@ -2309,8 +2324,11 @@ export const ConsoleOrderDocument = /*#__PURE__*/ new TypedDocumentString(`
     verdict {
       code
       sentence(language: $language)
-      english: sentence(language: EN)
-      indonesian: sentence(language: ID)
+      english: answer(language: EN)
+      indonesian: answer(language: ID)
+      lastReportAt
+      lastReport
+      unansweredAt
     }
     refunds(last: 50) {
       nodes {
@@ -2341,6 +2359,7 @@ export const ConsoleOrderDocument = /*#__PURE__*/ new TypedDocumentString(`
             occurredAt
             type
             source
+            refundId
             actor {
               kind
               name

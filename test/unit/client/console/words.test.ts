@@ -1,7 +1,12 @@
 import { expect, test } from 'vitest';
 import { orderAddress, readRoute } from '../../../../src/client/console/route.ts';
-import { ago, money, time } from '../../../../src/client/console/show.ts';
-import { actorWords, eventWords, sourceWords } from '../../../../src/client/console/wording/fact-words.ts';
+import { ago, money, time, timeInSeconds } from '../../../../src/client/console/show.ts';
+import {
+  actorWords,
+  eventWords,
+  reportWords,
+  sourceWords,
+} from '../../../../src/client/console/wording/fact-words.ts';
 import { incidentWords } from '../../../../src/client/console/wording/incident-words.ts';
 import {
   danaWords,
@@ -11,7 +16,7 @@ import {
 } from '../../../../src/client/console/wording/work-words.ts';
 
 const tables = [
-  ...[eventWords, sourceWords, actorWords, incidentWords],
+  ...[eventWords, reportWords, sourceWords, actorWords, incidentWords],
   ...[totalWords, danaWords, pendingWords, effectWords],
 ];
 
@@ -38,6 +43,7 @@ test('amounts and times are written as in the verdict', () => {
   expect(money('75000.00')).toBe('Rp75.000');
   expect(money('-1500.00')).toBe('−Rp1.500');
   expect(time('2026-01-15T03:05:00Z', 'EN')).toBe('15 January 2026, 10:05 WIB');
+  expect(timeInSeconds('2026-01-15T03:05:09Z', 'ID')).toMatch(/^15 Jan 2026, 10.05.09 WIB$/);
   expect(time('2026-01-15T03:05:00Z', 'ID')).toBe('15 Januari 2026, 10.05 WIB');
 });
 
