@@ -1,7 +1,10 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-/** A DANA that accepts every Create Order at once, the same for every server. It checks nothing. */
+/**
+ * A DANA that accepts every Create Order at once, and to which no payer has paid yet, the same for every server. It checks
+ * nothing.
+ */
 export interface DanaStub {
   readonly url: string;
   close(): void;
@@ -12,15 +15,10 @@ export async function startDanaStub(): Promise<DanaStub> {
   const server = createServer(async (request, response) => {
     const chunks: Buffer[] = [];
     for await (const chunk of request) chunks.push(chunk as Buffer);
-    const { partnerReferenceNo } = JSON.parse(Buffer.concat(chunks).toString()) as Record<string, unknown>;
-    ordersCount += 1;
-    const answer = JSON.stringify({
-      responseCode: '2005400',
-      responseMessage: 'Successful',
-      referenceNo: `2026011510121481010016${String(ordersCount).padStart(10, '0')}`,
-      partnerReferenceNo,
-      additionalInfo: { paymentCode: stubPaymentCode },
-    });
+    const asked = JSON.parse(Buffer.concat(chunks).toString()) as Record<string, unknown>;
+    const isQuery = request.url?.endsWith('/status.htm') === true;
+    if (!isQuery) ordersCount += 1;
+    const answer = JSON.stringify(isQuery ? stillPending(asked) : accepted(asked, ordersCount));
     response
       .writeHead(200, { 'content-type': 'application/json', 'content-length': Buffer.byteLength(answer) })
       .end(answer);
@@ -34,6 +32,28 @@ export async function startDanaStub(): Promise<DanaStub> {
       server.close();
       server.closeAllConnections();
     },
+  };
+}
+
+function accepted({ partnerReferenceNo }: Record<string, unknown>, place: number): object {
+  return {
+    responseCode: '2005400',
+    responseMessage: 'Successful',
+    referenceNo: `2026011510121481010016${String(place).padStart(10, '0')}`,
+    partnerReferenceNo,
+    additionalInfo: { paymentCode: stubPaymentCode },
+  };
+}
+
+/** What Query Payment answers of an order that waits for its payer. */
+function stillPending({ originalPartnerReferenceNo }: Record<string, unknown>): object {
+  return {
+    responseCode: '2005500',
+    responseMessage: 'Successful',
+    originalPartnerReferenceNo,
+    serviceCode: '54',
+    latestTransactionStatus: '01',
+    transactionStatusDesc: 'INIT',
   };
 }
 

@@ -29,9 +29,9 @@ const connectionsCount = 16;
 /** Orders a second while waits are measured: as many as a large shop has, and the same for every server. */
 const createPace = 50;
 /** The works of which waits are measured. */
-const steadyWorks: readonly Work[] = ['order(id)', 'createOrder'];
+const steadyWorks: readonly Work[] = ['order(id)', 'order(id), PENDING', 'createOrder'];
 
-/** All servers are up all the time. In each round every one of them does each work, one after the other. */
+/** All servers are up all the time. In each round of a work every one of them does it, one after the other. */
 export async function runRounds(
   contestants: readonly Contestant[],
   postgresPid: number,
@@ -44,8 +44,8 @@ export async function runRounds(
       if (clients !== null) await sendAsFastAsAnswered(clients, connectionsCount, plan.warmUpMs);
     }
   }
-  for (let round = 0; round < plan.roundsCount; round += 1) {
-    for (const work of works) {
+  for (const work of works) {
+    for (let round = 0; round < plan.roundsCount; round += 1) {
       // The server after another one may inherit work of Postgres from it: in each round another one.
       for (const { name, pid, load } of turned(contestants, round)) {
         const clients = load(work);

@@ -12,22 +12,26 @@ export const pageSize = 20;
 /** Page 1,000 begins after this many orders, and is not the last. */
 const ordersBeforePage1000 = 999 * pageSize;
 const ordersCount = 25_000;
+/** As many payers as poll at the same time. */
+const pendingCount = 20;
 
 /** What every server reads. */
 export interface Rows {
   /** Public ids of paid orders all over the table. */
   readonly orderIds: readonly string[];
+  /** Public ids of orders whose payers wait, and poll. */
+  readonly pendingIds: readonly string[];
   /** After it page 1,000 begins. */
   readonly page1000Cursor: string;
 }
 
 /**
  * Migrates an empty database and fills it: one order as the gateway records it, created and paid, and copies of its row.
- * Orders that are paid, so that no read causes work at DANA.
+ * Orders that are paid, so that no read causes work at DANA; and some that are pending, whose reads do.
  */
 export async function fillDatabase(url: string): Promise<Rows> {
   await migrateDatabase(url);
-  const [pending] = await insertPendingOrders(url, 1);
+  const [pending, ...waiting] = await insertPendingOrders(url, 1 + pendingCount);
   if (pending === undefined) throw new Error('no order was inserted');
   const database = connectDatabase({ url, connectionsMax: 1 });
   const now = new Date();
@@ -42,15 +46,21 @@ export async function fillDatabase(url: string): Promise<Rows> {
   const sql = postgres(url, { max: 1, onnotice: () => undefined });
   try {
     await copyOrder(sql, pending.id);
+    // Nothing was heard of them for so long that a read makes the gateway query DANA, at most once in five seconds; and they
+    // are on none of the pages that are read.
+    await sql`
+      update orders set updated_at = updated_at - interval '1 minute', created_at = created_at - interval '30 days'
+      where status = 'PENDING'`;
     const ids = await sql<
       { id: string }[]
-    >`select id from orders where id <> ${pending.id} order by id limit 1000`;
+    >`select id from orders where id <> ${pending.id} and status = 'PAID' order by id limit 1000`;
     const [last] = await sql<{ id: string; at: Date }[]>`
       select id, created_at as at from orders order by created_at desc, id desc
       offset ${ordersBeforePage1000 - 1} limit 1`;
     if (last === undefined) throw new Error('there is no page 1,000');
     return {
       orderIds: ids.map(({ id }) => globalId('Order', id)),
+      pendingIds: waiting.map(({ id }) => globalId('Order', id)),
       page1000Cursor: encodeCursor([last.at.toISOString(), last.id]),
     };
   } finally {

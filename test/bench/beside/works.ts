@@ -1,8 +1,15 @@
 import type { Call, Reply } from './client.ts';
 import { pageSize, type Rows } from './rows.ts';
 
-export type Work = 'order(id)' | 'page of 20' | 'page 1,000' | 'createOrder';
-export const works: readonly Work[] = ['order(id)', 'page of 20', 'page 1,000', 'createOrder'];
+export type Work = 'order(id)' | 'order(id), PENDING' | 'page of 20' | 'page 1,000' | 'createOrder';
+/** In the order of their rounds: what is created is queried at DANA a minute later, so creating comes last. */
+export const works: readonly Work[] = [
+  'order(id)',
+  'order(id), PENDING',
+  'page of 20',
+  'page 1,000',
+  'createOrder',
+];
 
 /** How a server is asked for each kind of work, and where in its answer the result is. */
 export interface Dialect {
@@ -70,9 +77,11 @@ function dataOf({ body }: Reply): Record<string, Record<string, unknown>> {
 /** The gateway's own language; mercurius and Apollo speak the part of it that reads. */
 export function graphqlDialect(rows: Rows, options: { mayCreate: boolean }): Dialect {
   const nextId = inTurn(rows.orderIds);
+  const nextPendingId = inTurn(rows.pendingIds);
   return {
     call(work) {
       if (work === 'order(id)') return post(orderDocument, { by: { id: nextId() } });
+      if (work === 'order(id), PENDING') return post(orderDocument, { by: { id: nextPendingId() } });
       if (work === 'page of 20') return post(ordersDocument, { first: pageSize });
       if (work === 'page 1,000') return post(ordersDocument, { first: pageSize, after: rows.page1000Cursor });
       return options.mayCreate ? post(createDocument, { input: newOrder() }) : null;
@@ -87,10 +96,12 @@ export function graphqlDialect(rows: Rows, options: { mayCreate: boolean }): Dia
 /** Routes and JSON, as a merchant's engineer would choose them. */
 export function restDialect(rows: Rows): Dialect {
   const nextId = inTurn(rows.orderIds);
+  const nextPendingId = inTurn(rows.pendingIds);
   const get = (path: string): Call => ({ method: 'GET', path, body: '' });
   return {
     call(work) {
       if (work === 'order(id)') return get(`/orders/${nextId()}`);
+      if (work === 'order(id), PENDING') return get(`/orders/${nextPendingId()}`);
       if (work === 'page of 20') return get(`/orders?first=${pageSize}`);
       if (work === 'page 1,000') return get(`/orders?first=${pageSize}&after=${rows.page1000Cursor}`);
       return { method: 'POST', path: '/orders', body: JSON.stringify(newOrder()) };
@@ -113,10 +124,12 @@ const tableOrdersDocument = `query ($first: Int, $after: Cursor, $offset: Int) {
 /** PostGraphile: the same columns under names that it derives from the tables. `page1000Cursor`: one of its own. */
 export function tableDialect(rows: Rows, page1000Cursor: string | null): Dialect {
   const nextId = inTurn(rows.orderIds);
+  const nextPendingId = inTurn(rows.pendingIds);
   return {
     call(work) {
       if (work === 'createOrder') return null;
       if (work === 'order(id)') return post(tableOrderDocument, { id: idIn(nextId()) });
+      if (work === 'order(id), PENDING') return post(tableOrderDocument, { id: idIn(nextPendingId()) });
       if (work === 'page of 20') return post(tableOrdersDocument, { first: pageSize });
       const before = { first: 1, offset: 999 * pageSize - 1 };
       const beyond = { first: pageSize, after: page1000Cursor };
