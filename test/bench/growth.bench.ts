@@ -6,8 +6,11 @@ import { createEventOutbox } from '../../src/store/events/event-outbox.ts';
 import { createOrderStore } from '../../src/store/orders/order-store.ts';
 import { closeDatabase, connectDatabase } from '../../src/store/postgres/database.ts';
 import { migrateDatabase } from '../../src/store/postgres/migrate-database.ts';
+import { databaseUrl } from '../support/database-url.ts';
+import { fillTables } from '../support/large/fill-tables.ts';
 import { type CountingPostgres, startCountingPostgres } from './beside/postgres.ts';
 import { processorMsOfFamily } from './beside/processor-time.ts';
+import { measureFlatness } from './growth/flatness.ts';
 import { type LivesStage, liveWave, openReceiver, waveCount } from './growth/lives.ts';
 import { growth, readSizes, readUpdates, readWal } from './growth/sizes.ts';
 import { figure, table } from './live/numbers.ts';
@@ -20,12 +23,41 @@ export async function run({ isSmoke }: { isSmoke: boolean }): Promise<void> {
   const folder = await mkdtemp(join(tmpdir(), 'gapura-bench-'));
   const server = await startCountingPostgres(join(folder, 'postgres'));
   try {
-    const lives = await measureLives(server, isSmoke ? 2 : 20);
-    console.log(`\n${machine}\n${lives}`);
+    if (!isChosen('--flatness')) {
+      console.log(`\n${machine}\n${await measureLives(server, isSmoke ? 2 : 10)}`);
+    }
+    if (isChosen('--lives')) return;
+    const sizes = [isSmoke ? 1_000 : 10_000, chosenCount() ?? (isSmoke ? 10_000 : 1_000_000)];
+    const filled = await Promise.all(sizes.map((ordersCount) => fill(server.url, ordersCount)));
+    console.log(`\n${await measureFlatness(filled, isSmoke ? 5 : 100)}`);
   } finally {
     await server.end();
     await rm(folder, { recursive: true, force: true });
   }
+}
+
+/** Half of the bench: `--lives` or `--flatness`. */
+function isChosen(flag: string): boolean {
+  return process.argv.includes(flag);
+}
+
+/** `--orders 10000000`: how many orders are many. */
+function chosenCount(): number | null {
+  const place = process.argv.indexOf('--orders');
+  return place === -1 ? null : Number(process.argv[place + 1]);
+}
+
+/** Makes a database with this many orders, as after some time. */
+async function fill(server: string, ordersCount: number) {
+  const name = `with_${ordersCount}`;
+  const admin = postgres(server, { max: 1, onnotice: () => undefined });
+  await admin.unsafe(`create database ${name}`).finally(() => admin.end());
+  const url = databaseUrl(server, name);
+  await migrateDatabase(url);
+  await fillTables(url, ordersCount);
+  const sql = postgres(url, { max: 1, onnotice: () => undefined });
+  await sql`vacuum analyze`.finally(() => sql.end());
+  return { url, ordersCount };
 }
 
 /** Lives among earlier ones, so that indexes have their depth. `wavesCount`: of 200 lives each. */

@@ -217,8 +217,7 @@ CREATE TABLE "event_endpoints" (
 --> statement-breakpoint
 CREATE TABLE "event_places" (
 	"number" bigint PRIMARY KEY NOT NULL,
-	"position" bigint,
-	CONSTRAINT "event_places_position" UNIQUE("position")
+	"position" bigint
 );
 --> statement-breakpoint
 CREATE TABLE "incidents" (
@@ -549,6 +548,7 @@ CREATE UNIQUE INDEX "approvals_one_for_each_fact" ON "approvals" USING btree ("o
 CREATE INDEX "event_deliveries_due" ON "event_deliveries" USING btree ("endpoint_url","due_at") WHERE "event_deliveries"."due_at" is not null;--> statement-breakpoint
 CREATE INDEX "event_deliveries_failed" ON "event_deliveries" USING btree ("endpoint_url","position") WHERE "event_deliveries"."attempt_count" > 0;--> statement-breakpoint
 CREATE INDEX "event_deliveries_given_up" ON "event_deliveries" USING btree ("endpoint_url","position") WHERE "event_deliveries"."due_at" is null;--> statement-breakpoint
+CREATE UNIQUE INDEX "event_places_position" ON "event_places" USING btree ("position") WHERE "event_places"."position" is not null;--> statement-breakpoint
 CREATE INDEX "event_places_unplaced" ON "event_places" USING btree ("number") WHERE "event_places"."position" is null;--> statement-breakpoint
 CREATE INDEX "incidents_newest" ON "incidents" USING btree ("occurred_at","id");--> statement-breakpoint
 CREATE INDEX "incidents_newest_by_kind" ON "incidents" USING btree ("kind","status","occurred_at","id");--> statement-breakpoint
@@ -558,12 +558,12 @@ CREATE INDEX "incidents_unresolved_of_order" ON "incidents" USING btree ("order_
 CREATE INDEX "incidents_unresolved_of_notification" ON "incidents" USING btree ("notification_id") WHERE "incidents"."status" <> 'RESOLVED';--> statement-breakpoint
 CREATE INDEX "incidents_unresolved_of_reference" ON "incidents" USING btree ("partner_reference_no") WHERE "incidents"."status" <> 'RESOLVED';--> statement-breakpoint
 CREATE INDEX "inbox_of_order" ON "inbox" USING btree ("order_id","order_version");--> statement-breakpoint
-CREATE INDEX "inbox_content" ON "inbox" USING btree ("content_hash");--> statement-breakpoint
+CREATE INDEX "inbox_content" ON "inbox" USING hash ("content_hash");--> statement-breakpoint
 CREATE INDEX "inbox_oldest" ON "inbox" USING btree ("received_at","id");--> statement-breakpoint
 CREATE INDEX "inbox_orphaned_by_reference" ON "inbox" USING btree ("partner_reference_no","received_at","id") WHERE "inbox"."disposition" = 'ORPHANED';--> statement-breakpoint
 CREATE INDEX "inbox_kept" ON "inbox" USING btree ("received_at","id") WHERE "inbox"."disposition" in ('ORPHANED', 'QUARANTINED');--> statement-breakpoint
 CREATE INDEX "order_events_given_back" ON "order_events" USING btree ("occurred_at") WHERE "order_events"."type" in ('REFUNDED', 'REFUNDED_ELSEWHERE', 'CANCELLED', 'CHARGED_BACK');--> statement-breakpoint
-CREATE INDEX "orders_reference_no" ON "orders" USING btree ("reference_no");--> statement-breakpoint
+CREATE INDEX "orders_reference_no" ON "orders" USING hash ("reference_no");--> statement-breakpoint
 CREATE INDEX "orders_newest" ON "orders" USING btree ("created_at","id");--> statement-breakpoint
 CREATE INDEX "orders_newest_by_status" ON "orders" USING btree ("status","created_at","id");--> statement-breakpoint
 CREATE INDEX "orders_newest_by_pay_method" ON "orders" USING btree ("pay_method","status","created_at","id");--> statement-breakpoint

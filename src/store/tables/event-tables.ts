@@ -1,5 +1,14 @@
 import { sql } from 'drizzle-orm';
-import { bigint, check, foreignKey, index, integer, pgTable, primaryKey } from 'drizzle-orm/pg-core';
+import {
+  bigint,
+  check,
+  foreignKey,
+  index,
+  integer,
+  pgTable,
+  primaryKey,
+  uniqueIndex,
+} from 'drizzle-orm/pg-core';
 import { instant, text } from './columns.ts';
 import { orderEvents } from './order-tables.ts';
 
@@ -13,9 +22,13 @@ export const eventPlaces = pgTable(
     /** The event's number in `order_events`. */
     number: bigint('number', { mode: 'bigint' }).primaryKey(),
     /** The position among all events, from 1 without gaps, so that no reader skips one. Null: not given yet. */
-    position: bigint('position', { mode: 'number' }).unique('event_places_position'),
+    position: bigint('position', { mode: 'number' }),
   },
-  (t) => [index('event_places_unplaced').on(t.number).where(sql`${t.position} is null`)],
+  (t) => [
+    // Partial, so that a place enters it once.
+    uniqueIndex('event_places_position').on(t.position).where(sql`${t.position} is not null`),
+    index('event_places_unplaced').on(t.number).where(sql`${t.position} is null`),
+  ],
 );
 
 /** The merchant's servers that receive events, by URL: one row for each URL that was ever configured. */

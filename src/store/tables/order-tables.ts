@@ -92,7 +92,8 @@ export const orders = pgTable(
   },
   (t) => [
     // Not unique: if DANA ever repeated a number, refusing the second order's payment would lose it.
-    index('orders_reference_no').on(t.referenceNo),
+    // By hash, because it is found by the whole number only: a quarter of the size.
+    index('orders_reference_no').using('hash', t.referenceNo),
     // Read backwards for "newest first", see store/filters; the id makes the sequence total if instants are equal.
     index('orders_newest').on(t.createdAt, t.id),
     index('orders_newest_by_status').on(t.status, t.createdAt, t.id),
@@ -227,7 +228,7 @@ export const inbox = pgTable(
   },
   (t) => [
     index('inbox_of_order').on(t.orderId, t.orderVersion),
-    index('inbox_content').on(t.contentHash),
+    index('inbox_content').using('hash', t.contentHash),
     index('inbox_oldest').on(t.receivedAt, t.id),
     index('inbox_orphaned_by_reference')
       .on(t.partnerReferenceNo, t.receivedAt, t.id)
