@@ -19,8 +19,8 @@ export interface AssignedAdjustment {
 
 /**
  * The refund whose money came back with this line: the one to which people assigned it, else the one that the line names,
- * else the only one of this amount that was requested before the line was settled. Undefined if there is none, or more than one: a person must decide. A
- * refund that is made later, such as the repeat of a returned one, does not change the answer.
+ * else the only one of this amount that was requested before the line was settled. Undefined if there is none, or more than
+ * one: a person must decide. A refund that is made later, such as the repeat of a returned one, does not change the answer.
  */
 export function refundOfAdjustment<
   One extends Pick<Refund, 'partnerRefundNo' | 'amount' | 'status' | 'createdAt'>,

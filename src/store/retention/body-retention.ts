@@ -8,7 +8,8 @@ import { keptBodies, purgedBodies, retentionProgress } from '../tables/retention
 
 /**
  * Rows of one table that one statement reads: some milliseconds of work. A literal in the statement, because the planner
- * takes an unknown limit for a tenth of the table, and then reads the whole table; small, for the same reason.
+ * takes an unknown limit for a tenth of the table, and then reads the whole table. Small, so that it goes on taking the
+ * index when a table is small too.
  */
 const rowsReadMax = 200;
 /** A body that is kept because an answer is pending is checked again after this long. */
