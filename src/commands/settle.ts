@@ -24,12 +24,14 @@ import { merchantOf } from './merchant-of.ts';
 import { withOperatorDatabase } from './open-database.ts';
 import { operator } from './operator.ts';
 import { exitCodes, messageOf, readConfiguration, runCommand } from './run-command.ts';
+import { describeSettlementRun } from './settlement-report.ts';
 
 const usage = `npm run settle -- [<file…>]
     Imports DANA's settlement files, MERCHANT_SETTLEMENT_<MID>_<UNIT>_<UNIT NAME>_<YYYYMMDD>.csv, and compares their lines
     with the orders. All of a file counts or nothing; a file that was imported before changes nothing. Ends with 1 if a
-    file could not be imported. What differs is an incident, and
-    one that no longer differs is resolved; without a file the command compares what is unresolved once more.`;
+    file could not be imported. What differs is an incident, and one that no longer differs is resolved; without a file
+    the command compares what is unresolved once more. A day is searched for what is missing in its files once it is due
+    by SETTLEMENT_DAYS; the command lists the days that are not.`;
 
 /** Imports one file after the other, and prints a line for each; the exit code is 1 if one could not be imported. */
 async function settle(database: Database, config: Config, paths: readonly string[]): Promise<number> {
@@ -71,9 +73,7 @@ async function settle(database: Database, config: Config, paths: readonly string
     unitDefaults: await unitDefaultsOf(config),
     settlementDays: config.mode === 'configured' ? config.settings.settlementDays : config.settlementDays,
   });
-  const { comparedCount, differences } = await judgeSettlement();
-  process.stdout.write(`${comparedCount} orders compared.${differences.size === 0 ? ' All agree.' : ''}\n`);
-  for (const [kind, count] of differences) process.stdout.write(`${kind}: ${count}\n`);
+  process.stdout.write(describeSettlementRun(await judgeSettlement()));
   return exitCode;
 }
 

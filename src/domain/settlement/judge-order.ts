@@ -44,17 +44,19 @@ export type SettledRefund = Pick<
 export interface SettlementJudgement<Line> {
   readonly lines: readonly { readonly line: Line; readonly state: SettlementLineState }[];
   readonly differences: readonly SettlementDifference[];
+  /** Subjects of which no line came and may still come: files of their days are missing, or not due yet. */
+  readonly awaited: readonly string[];
   /** Refunds whose money came back to the merchant, in full or in part. */
   readonly returns: readonly RefundReturn[];
 }
 
 /** DANA cancels a paid order within a day of its payment; a day more for midnight. */
-const cancelDayMs = 2 * 24 * 60 * 60_000;
+export const cancelDayMs = 2 * 24 * 60 * 60_000;
 
 /**
  * Compares all lines that count of one order number with the order, null if there is none. Pure: the same lines, order
  * and files give the same judgement, whatever came first. `isCovered`: whether files of every day of this span, of a
- * unit that settles the order, were imported; only then something can be missing. `assigned`: what people know of
+ * unit that settles the order, were imported; only then something is missing, else it is awaited. `assigned`: what people know of
  * adjustments.
  */
 export function judgeOrder<Line extends SettlementLine>(
@@ -66,6 +68,7 @@ export function judgeOrder<Line extends SettlementLine>(
 ): SettlementJudgement<Line> {
   const states = new Map<Line, SettlementLineState>();
   const differences: SettlementDifference[] = [];
+  const awaited: string[] = [];
   const returns: RefundReturn[] = [];
 
   function compare(subject: string, own: readonly Line[], expected: bigint, span: [Date, Date] | null): void {
@@ -77,6 +80,7 @@ export function judgeOrder<Line extends SettlementLine>(
     if (own.length === 0) {
       if (span !== null && isCovered(...span))
         differences.push({ kind: 'MISSING', subject, expected, found });
+      else awaited.push(subject);
       return;
     }
     const first = withoutTwins(own);
@@ -133,7 +137,8 @@ export function judgeOrder<Line extends SettlementLine>(
       const itsLines = own.filter(({ requestId }) => requestId === partnerRefundNo);
       // One that is pending here may be made at DANA already: recovery finds out.
       const isMadeThere = status === 'PENDING' && sumOf(itsLines) === amount;
-      const span: [Date, Date] = [createdAt, updatedAt];
+      // The clocks of two processes may differ.
+      const span: [Date, Date] = [createdAt, updatedAt < createdAt ? createdAt : updatedAt];
       compare(`refund ${partnerRefundNo}`, itsLines, isMade || isMadeThere ? amount : 0n, span);
     }
     const others = own.filter(({ requestId }) => !refunds.some((one) => one.partnerRefundNo === requestId));
@@ -198,12 +203,13 @@ export function judgeOrder<Line extends SettlementLine>(
   return {
     lines: lines.map((line) => ({ line, state: states.get(line) ?? 'UNKNOWN' })),
     differences,
+    awaited,
     returns,
   };
 }
 
 function cancellationSpan({ cancellation, paidAt }: SettledOrder): [Date, Date] | null {
-  const from = cancellation?.requestedAt ?? paidAt;
+  const from = paidAt ?? cancellation?.requestedAt ?? null;
   return from === null ? null : [from, new Date(from.getTime() + cancelDayMs)];
 }
 

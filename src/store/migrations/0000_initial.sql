@@ -570,6 +570,8 @@ CREATE INDEX "orders_newest_by_pay_method" ON "orders" USING btree ("pay_method"
 CREATE INDEX "orders_newest_by_paid_with" ON "orders" USING btree (jsonb_path_query_array("paid_with", '$[*].payMethod'),"created_at","id") WHERE "orders"."paid" > 0;--> statement-breakpoint
 CREATE INDEX "orders_newest_by_lifetime" ON "orders" USING btree (width_bucket(extract(epoch from "updated_at" - "created_at")::double precision, '{60,240,960,3840,15360,61440,245760,983040,3932160,15728640}'::double precision[]),"created_at","id");--> statement-breakpoint
 CREATE INDEX "orders_paid_at" ON "orders" USING btree ("paid_at","paid") WHERE "orders"."paid_at" is not null;--> statement-breakpoint
+CREATE INDEX "orders_voided" ON "orders" USING btree (coalesce("paid_at", "cancellation_requested_at")) WHERE "orders"."voided" > 0;--> statement-breakpoint
+CREATE INDEX "orders_changed_on_later_day" ON "orders" USING btree ("updated_at") WHERE date_trunc('day', "orders"."updated_at" at time zone interval '7 hours') > date_trunc('day', "orders"."paid_at" at time zone interval '7 hours');--> statement-breakpoint
 CREATE INDEX "orders_amount" ON "orders" USING btree ("amount","created_at","id");--> statement-breakpoint
 CREATE INDEX "orders_payment_number" ON "orders" USING btree ((reverse(coalesce("instruction" ->> 'number', "instruction" ->> 'code')) collate "C")) WHERE "orders"."instruction" is not null;--> statement-breakpoint
 CREATE INDEX "orders_phone_digits" ON "orders" USING btree ("phone_digits","created_at","id") WHERE "orders"."phone_digits" is not null;--> statement-breakpoint
@@ -583,11 +585,13 @@ CREATE INDEX "refund_batches_newest_by_status" ON "refund_batches" USING btree (
 CREATE INDEX "refund_batches_waiting" ON "refund_batches" USING btree ("expires_at") WHERE "refund_batches"."status" = 'WAITING';--> statement-breakpoint
 CREATE INDEX "refunds_refund_no" ON "refunds" USING btree ("refund_no") WHERE "refunds"."refund_no" is not null;--> statement-breakpoint
 CREATE INDEX "refunds_updated_at" ON "refunds" USING btree ("updated_at");--> statement-breakpoint
+CREATE INDEX "refunds_long" ON "refunds" USING btree ("updated_at") WHERE "refunds"."updated_at" - "refunds"."created_at" > interval '1 day';--> statement-breakpoint
 CREATE INDEX "refunds_of_order" ON "refunds" USING btree ("order_id","created_at","id");--> statement-breakpoint
 CREATE INDEX "refunds_pending" ON "refunds" USING btree ("created_at","id") WHERE "refunds"."status" = 'PENDING';--> statement-breakpoint
 CREATE INDEX "refunds_oldest" ON "refunds" USING btree ("created_at","id");--> statement-breakpoint
 CREATE INDEX "kept_bodies_by_check" ON "kept_bodies" USING btree ("source","checked_at");--> statement-breakpoint
-CREATE UNIQUE INDEX "settlement_imports_file" ON "settlement_imports" USING btree ("file_hash") WHERE "settlement_imports"."status" = 'IMPORTED';--> statement-breakpoint
+CREATE UNIQUE INDEX "settlement_imports_file" ON "settlement_imports" USING btree ("file_hash","unit_kind","unit_name","day") WHERE "settlement_imports"."status" = 'IMPORTED';--> statement-breakpoint
+CREATE UNIQUE INDEX "settlement_imports_unnamed_file" ON "settlement_imports" USING btree ("file_hash") WHERE "settlement_imports"."status" = 'IMPORTED' and "settlement_imports"."unit_kind" is null;--> statement-breakpoint
 CREATE INDEX "settlement_imports_of_day" ON "settlement_imports" USING btree ("day");--> statement-breakpoint
 CREATE INDEX "settlement_imports_newest" ON "settlement_imports" USING btree ("imported_at","id") WHERE "settlement_imports"."status" = 'IMPORTED';--> statement-breakpoint
 CREATE INDEX "settlement_imports_newest_by_day" ON "settlement_imports" USING btree ("day","imported_at","id") WHERE "settlement_imports"."status" = 'IMPORTED';--> statement-breakpoint

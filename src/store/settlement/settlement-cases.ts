@@ -1,5 +1,5 @@
-import { getTableColumns, type SQL, sql } from 'drizzle-orm';
-import { type AnyPgColumn, makePgArray } from 'drizzle-orm/pg-core';
+import { getTableColumns, sql } from 'drizzle-orm';
+import { makePgArray } from 'drizzle-orm/pg-core';
 import { type OnIncident, settlementKinds } from '../../use-cases/ports/incidents.ts';
 import type {
   CoveredDay,
@@ -17,6 +17,7 @@ import { incidents } from '../tables/incident-tables.ts';
 import { orders } from '../tables/order-tables.ts';
 import { refunds } from '../tables/refund-tables.ts';
 import { isOfImportedFile, settlementImports, settlementLines } from '../tables/settlement-tables.ts';
+import { makeSettlementSearches, pageOf } from './settlement-searches.ts';
 
 const orderColumns = {
   id: orders.id,
@@ -46,18 +47,6 @@ const references = sql`any(${sql.placeholder('references')})`;
 const lastDay = parameter(settlementImports.day, 'lastDay');
 const after = sql`${parameter(orders.partnerReferenceNo, 'after')}`;
 
-/** Whether the instant is in the span; `shift` moves the span. */
-function isWithin(column: AnyPgColumn, shift: SQL = sql``): SQL {
-  const [from, to] = ['from', 'to'].map((name) => sql`${sql.placeholder(name)}::timestamptz`);
-  return sql`(${column} >= ${from} ${shift} and ${column} < ${to} ${shift})`;
-}
-
-/** Whether an order has a line of one of these types. */
-function hasLine(types: string, more: SQL = sql``): SQL {
-  return sql`exists (select from ${settlementLines} where ${settlementLines.partnerReferenceNo} = ${orders.partnerReferenceNo}
-    and type in (${sql.raw(types)}) ${more} and ${isOfImportedFile})`;
-}
-
 /** Reads what settlement compares, and resolves incidents that no longer hold. */
 export function makeSettlementCases(database: Database, onIncident: OnIncident): SettlementCases {
   const unjudged = prepareStatement<UnjudgedImport>(
@@ -70,7 +59,13 @@ export function makeSettlementCases(database: Database, onIncident: OnIncident):
     database,
     sql`
       select distinct unit_kind as "unitKind", unit_name as "unitName", day from ${settlementImports}
-      where status = 'IMPORTED' and day <= ${lastDay}`,
+      where status = 'IMPORTED' and (day <= ${lastDay} or searched_at is not null) and day is not null`,
+  );
+  const unsearchedDays = prepareStatement<{ day: string }>(
+    database,
+    sql`
+      select distinct day from ${settlementImports}
+      where status = 'IMPORTED' and searched_at is null and day is not null order by day`,
   );
   const unsearched = prepareStatement<UnsearchedFile>(
     database,
@@ -87,27 +82,6 @@ export function makeSettlementCases(database: Database, onIncident: OnIncident):
           and line_no > ${parameter(settlementLines.lineNo, 'afterLine')}
         order by line_no limit ${sql.placeholder('limit')}
       ) page group by partner_reference_no`,
-  );
-  const unsettled = prepareStatement<{ reference: string }>(
-    database,
-    sql`
-      select ${orders.partnerReferenceNo} as reference from ${orders}
-      where ${orders.partnerReferenceNo} > ${after} and (
-        ${isWithin(orders.paidAt)} and not ${hasLine(`'ACQUIRING_ORDER', 'CAPTURE'`)}
-        or voided > 0 and not ${hasLine(`'CANCEL'`)}
-          and (${isWithin(orders.paidAt)} or ${isWithin(orders.paidAt, sql`- interval '1 day'`)})
-      )
-      order by 1 limit ${sql.placeholder('limit')}`,
-  );
-  const unsettledRefunds = prepareStatement<{ reference: string }>(
-    database,
-    sql`
-      select distinct ${orders.partnerReferenceNo} as reference from ${refunds}
-      join ${orders} on ${orders.id} = ${refunds.orderId}
-      where ${refunds.status} = 'SUCCEEDED' and ${orders.partnerReferenceNo} > ${after}
-        and (${isWithin(refunds.updatedAt)} or ${isWithin(refunds.createdAt)})
-        and not ${hasLine(`'REFUND'`, sql`and request_id = ${refunds.partnerRefundNo}`)}
-      order by 1 limit ${sql.placeholder('limit')}`,
   );
   const disputed = prepareStatement<{ reference: string }>(
     database,
@@ -171,18 +145,16 @@ export function makeSettlementCases(database: Database, onIncident: OnIncident):
   const readLine = rowReader(lineColumns);
 
   return {
+    ...makeSettlementSearches(database),
     unjudgedImports: () => unjudged({}),
     coveredDays: (lastDay) => covered({ lastDay }),
     unsearchedFiles: (lastDay) => unsearched({ lastDay }),
+    unsearchedDays: async () => (await unsearchedDays({})).map(({ day }) => day),
     async pageReferences(importNumber, afterLine, limit) {
       const rows = await ofImport({ importNumber, afterLine, limit });
       const next = rows.length === 0 ? null : Math.max(...rows.map(({ last }) => last));
       return { references: rows.map(({ reference }) => reference), next };
     },
-    pageUnsettled: async ({ from, to }, after, limit) =>
-      pageOf(await unsettled({ from: from.toISOString(), to: to.toISOString(), after, limit }), limit),
-    pageUnsettledRefunds: async ({ from, to }, after, limit) =>
-      pageOf(await unsettledRefunds({ from: from.toISOString(), to: to.toISOString(), after, limit }), limit),
     pageDisputed: async (after, limit) => pageOf(await disputed({ after, limit }), limit),
     async readCases(wanted) {
       const values = { references: makePgArray([...wanted]) };
@@ -224,11 +196,6 @@ export function makeSettlementCases(database: Database, onIncident: OnIncident):
       await searched({ importNumber, at });
     },
   };
-}
-
-function pageOf(rows: readonly { readonly reference: string }[], limit: number) {
-  const found = rows.map(({ reference }) => reference);
-  return { references: found, next: found.length < limit ? null : (found.at(-1) ?? null) };
 }
 
 function groupBy<Row>(rows: readonly Row[], nameOf: (row: Row) => string): Map<string, Row[]> {

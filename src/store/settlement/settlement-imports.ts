@@ -12,6 +12,9 @@ export type SettlementImports = Pick<
   'beginImport' | 'stageLines' | 'finishImport' | 'abandonImport' | 'sweepImports'
 >;
 
+/** What the second import of the same file violates. */
+const uniqueFiles = ['settlement_imports_file', 'settlement_imports_unnamed_file'];
+
 type Line = typeof settlementLines.$inferSelect;
 
 /** The columns of a staged line with what each value becomes in an array of Postgres. */
@@ -66,16 +69,27 @@ export function makeSettlementImports(database: Database): SettlementImports {
       )
       select number from leased`,
   );
-  const finish = prepareStatement<{ number: number }>(
+  // A file whose name says neither unit nor day adds nothing to one with the same bytes.
+  const finish = prepareStatement<{ isFinished: boolean; isKnown: boolean }>(
     database,
     sql`
-      update ${settlementImports} set status = 'IMPORTED', leased_until = null,
-        imported_at = ended.imported_at, file_hash = ended.file_hash, line_count = ended.line_count,
-        gross = ended.gross, commission = ended.commission, service_tax = ended.service_tax,
-        withholding_tax = ended.withholding_tax, net = ended.net
-      from jsonb_populate_record(null::${settlementImports}, ${sql.placeholder('end')}) ended
-      where ${settlementImports.number} = ${importNumber} and ${settlementImports.status} = 'STAGED'
-      returning ${settlementImports.number}`,
+      with ended as materialized (
+        select read.* from jsonb_populate_record(null::${settlementImports}, ${sql.placeholder('end')}) read
+      ), known as materialized (
+        select known.number from ${settlementImports} mine join ${settlementImports} known
+          on known.status = 'IMPORTED' and known.file_hash = (select file_hash from ended)
+        where mine.number = ${importNumber} and mine.status = 'STAGED' and mine.unit_kind is null limit 1
+      ), finished as (
+        update ${settlementImports} set status = 'IMPORTED', leased_until = null,
+          imported_at = ended.imported_at, file_hash = ended.file_hash, line_count = ended.line_count,
+          gross = ended.gross, commission = ended.commission, service_tax = ended.service_tax,
+          withholding_tax = ended.withholding_tax, net = ended.net
+        from ended
+        where ${settlementImports.number} = ${importNumber} and ${settlementImports.status} = 'STAGED'
+          and not exists (select from known)
+        returning ${settlementImports.number}
+      )
+      select exists (select from finished) as "isFinished", exists (select from known) as "isKnown"`,
   );
   const abandon = prepareStatement(
     database,
@@ -133,10 +147,11 @@ export function makeSettlementImports(database: Database): SettlementImports {
     },
     async finishImport(number, end) {
       try {
-        const finished = await finish({ importNumber: number, end: rowParameter(settlementImports, end) });
-        return finished.length > 0 ? 'imported' : 'lost';
+        const [outcome] = await finish({ importNumber: number, end: rowParameter(settlementImports, end) });
+        if (outcome?.isFinished) return 'imported';
+        return outcome?.isKnown ? 'known' : 'lost';
       } catch (error) {
-        if (error instanceof StatementRefused && error.constraint === 'settlement_imports_file')
+        if (error instanceof StatementRefused && uniqueFiles.some((one) => one === error.constraint))
           return 'known';
         throw error;
       }

@@ -12,6 +12,7 @@ import type { StoredPaidWith } from '../codec/paid-with-codec.ts';
 import type { StoredWaitingApproval } from '../codec/waiting-approval-codec.ts';
 import { actor, isWholeActor } from './actor-column.ts';
 import { instant, json, lifetimeClass, methodsOf, paymentNumberReversed, sen, text } from './columns.ts';
+import { ordersToSearch } from './settlement-conditions.ts';
 
 /**
  * The tables of orders. Every assumption of the code about a row is a constraint here, so that no bug and no race can
@@ -104,6 +105,7 @@ export const orders = pgTable(
     index('orders_newest_by_lifetime').on(lifetimeClass(t.createdAt, t.updatedAt), t.createdAt, t.id),
     // Which orders were paid on a day and how much, for the settlement file of that day and its total. An order enters it when it is paid.
     index('orders_paid_at').on(t.paidAt, t.paid).where(sql`${t.paidAt} is not null`),
+    ...ordersToSearch(t),
     // What people who answer customers search by, see order-search.ts.
     index('orders_amount').on(t.amount, t.createdAt, t.id),
     index('orders_payment_number')

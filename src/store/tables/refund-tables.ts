@@ -3,6 +3,7 @@ import { check, index, pgTable } from 'drizzle-orm/pg-core';
 import { actor, isWholeActor } from './actor-column.ts';
 import { instant, sen, text } from './columns.ts';
 import { operationStatus, orders } from './order-tables.ts';
+import { isLong } from './settlement-conditions.ts';
 
 /** The refunds of all orders, the pending and the failed ones too. */
 export const refunds = pgTable(
@@ -30,6 +31,8 @@ export const refunds = pgTable(
   (t) => [
     index('refunds_refund_no').on(t.refundNo).where(sql`${t.refundNo} is not null`),
     index('refunds_updated_at').on(t.updatedAt),
+    // Small: refunds that DANA can have made on any of several days. For the settlement files of the days between.
+    index('refunds_long').on(t.updatedAt).where(isLong(t.createdAt, t.updatedAt)),
     index('refunds_of_order').on(t.orderId, t.createdAt, t.id),
     // Small: refunds that are pending. For the metrics and for people.
     index('refunds_pending').on(t.createdAt, t.id).where(sql`${t.status} = 'PENDING'`),

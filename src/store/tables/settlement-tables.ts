@@ -46,8 +46,14 @@ export const settlementImports = pgTable(
     net: signedSen('net').notNull(),
   },
   (t) => [
-    // The same file twice: the second import fails at its last statement, and its lines are swept.
-    uniqueIndex('settlement_imports_file').on(t.fileHash).where(sql`${t.status} = 'IMPORTED'`),
+    // The same file twice: the second import fails at its last statement, and its lines are swept. Files without lines have
+    // the same bytes, whatever their unit and day.
+    uniqueIndex('settlement_imports_file')
+      .on(t.fileHash, t.unitKind, t.unitName, t.day)
+      .where(sql`${t.status} = 'IMPORTED'`),
+    uniqueIndex('settlement_imports_unnamed_file')
+      .on(t.fileHash)
+      .where(sql`${t.status} = 'IMPORTED' and ${t.unitKind} is null`),
     index('settlement_imports_of_day').on(t.day),
     index('settlement_imports_newest').on(t.importedAt, t.id).where(sql`${t.status} = 'IMPORTED'`),
     index('settlement_imports_newest_by_day')

@@ -37,7 +37,7 @@ export type ImportSettlementOutcome =
       readonly lineCount: number;
       readonly totals: SettlementAmounts;
     }
-  /** A file with the same bytes was imported before; nothing changes. */
+  /** A file with the same bytes was imported before for this unit and day; nothing changes. */
   | { readonly kind: 'known' }
   /** The file is of this merchant, not of ours. */
   | { readonly kind: 'otherMerchant'; readonly merchantId: string };

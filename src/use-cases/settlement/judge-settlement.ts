@@ -1,7 +1,7 @@
 import { jakartaDay, startOfJakartaDay } from '../../domain/jakarta-time.ts';
 import { formatSen } from '../../domain/money.ts';
 import { countedLines } from '../../domain/settlement/counted-lines.ts';
-import { judgeOrder, type SettlementDifference } from '../../domain/settlement/judge-order.ts';
+import { cancelDayMs, judgeOrder, type SettlementDifference } from '../../domain/settlement/judge-order.ts';
 import type { RefundReturn } from '../../domain/settlement/refund-returns.ts';
 import { isOfUnit, type SettledAt } from '../../domain/settlement/settlement-unit.ts';
 import type { Incidents, NewIncident } from '../ports/incidents.ts';
@@ -33,13 +33,16 @@ export interface JudgeSettlementDeps extends RecordReturnsDeps {
 export interface SettlementRun {
   readonly comparedCount: number;
   readonly differences: ReadonlyMap<string, number>;
+  /** Days with an imported file that is not due, the earliest first, and when each is searched for what is missing. */
+  readonly waiting: readonly { readonly day: string; readonly dueAt: Date }[];
 }
 
 /**
  * Makes the function that compares every import that was not compared yet with the orders, then searches the days that
  * are due by T+X for what is missing in their files, and compares again every order with an unresolved incident of
- * settlement. Each difference is one incident; one that no longer holds is resolved. May be
- * repeated at any time, and finishes what a process that died has begun.
+ * settlement. Each difference is one incident; one that no longer holds is resolved. What is missing stays missing until
+ * a line comes or the order changes, even for a process whose clock is behind. May be repeated at any time, and finishes
+ * what a process that died has begun.
  */
 export function makeJudgeSettlement(deps: JudgeSettlementDeps): () => Promise<SettlementRun> {
   const { store, incidents, clock, log } = deps;
@@ -54,14 +57,16 @@ export function makeJudgeSettlement(deps: JudgeSettlementDeps): () => Promise<Se
     async function compare(references: readonly string[]): Promise<void> {
       if (references.length === 0) return;
       const found: NewIncident[] = [];
+      const awaited: string[] = [];
       /** Orders of which people, or another comparison, recorded a return meanwhile. */
       const outdated = new Set<string>();
       for (const one of await store.readCases(references)) {
-        const { differences, returns } = judgeCase(one, isCovered);
+        const { differences, returns, ...judged } = judgeCase(one, isCovered);
         const isCurrent =
           one.order === null || (await recordReturns(one.order.id, unrecorded(one, returns), one.refunds));
         if (isCurrent) found.push(...differences.map((difference) => incidentOf(one, difference)));
         else outdated.add(one.partnerReferenceNo);
+        awaited.push(...judged.awaited.map((subject) => keyOf('SETTLEMENT_MISSING', one, subject)));
       }
       for (const incident of found) {
         await incidents.recordIncident(incident, clock.now());
@@ -70,7 +75,7 @@ export function makeJudgeSettlement(deps: JudgeSettlementDeps): () => Promise<Se
       const current = references.filter((one) => !outdated.has(one));
       await store.resolveSettled(
         current,
-        found.map(({ dedupeKey }) => dedupeKey),
+        [...found.map(({ dedupeKey }) => dedupeKey), ...awaited],
         clock.now(),
       );
       comparedCount += current.length;
@@ -89,13 +94,17 @@ export function makeJudgeSettlement(deps: JudgeSettlementDeps): () => Promise<Se
     // After the lines: an order whose line has come is not looked at again.
     const dueFiles = await store.unsearchedFiles(lastDueDay);
     for (const day of new Set(dueFiles.map((file) => file.day))) {
-      const from = new Date(`${day}T00:00:00+07:00`);
+      const from = startOf(day);
       // By the hour, so that no statement reads the orders of a whole day.
       for (const span of spansOf(from, hourMs)) {
         await compareAll((after) => store.pageUnsettled(span, after, batchLength));
       }
-      const [wholeDay] = spansOf(from, dayMs);
-      if (wholeDay) await compareAll((after) => store.pageUnsettledRefunds(wholeDay, after, batchLength));
+      const wholeDay = { from, to: new Date(from.getTime() + dayMs) };
+      // The files of all these days are needed to say that a cancellation is missing; any of them may be the last to come.
+      const cancellable = { ...wholeDay, from: new Date(from.getTime() - cancelDayMs) };
+      await compareAll((after) => store.pageUnsettledCancellations(cancellable, after, batchLength));
+      await compareAll((after) => store.pageLateUnsettled(wholeDay, after, batchLength));
+      await compareAll((after) => store.pageUnsettledRefunds(wholeDay, after, batchLength));
     }
     for (const { importNumber } of dueFiles) await store.markSearched(importNumber, clock.now());
     await compareAll((after) => store.pageDisputed(after, batchLength));
@@ -112,9 +121,14 @@ export function makeJudgeSettlement(deps: JudgeSettlementDeps): () => Promise<Se
       const kind = key.slice(0, key.indexOf(':'));
       differences.set(kind, (differences.get(kind) ?? 0) + 1);
     }
+    const days = await store.unsearchedDays();
+    const waiting = days.map((day) => ({
+      day,
+      dueAt: new Date(startOf(day).getTime() + deps.settlementDays * dayMs),
+    }));
     if (comparedCount > 0)
       log.info('settlement.compared', { comparedCount, differences: Object.fromEntries(differences) });
-    return { comparedCount, differences };
+    return { comparedCount, differences, waiting };
   };
 }
 
@@ -135,6 +149,11 @@ function coverage(days: readonly CoveredDay[], defaults: SettledAt): IsCovered {
     }
     return true;
   };
+}
+
+/** The instant at which a day of a file, `2026-01-15`, began in Jakarta. */
+function startOf(day: string): Date {
+  return new Date(`${day}T00:00:00+07:00`);
 }
 
 /** The day that begins then, in spans of this length. */
@@ -162,16 +181,21 @@ function unrecorded({ refunds }: SettlementCase, returns: readonly RefundReturn[
   );
 }
 
+/** What names a difference of an order: the same one is the same incident. */
+function keyOf(kind: NewIncident['kind'], { partnerReferenceNo }: SettlementCase, subject: string): string {
+  return `${kind}:${partnerReferenceNo}:${subject}`;
+}
+
 function incidentOf(
-  { order, partnerReferenceNo }: SettlementCase,
+  one: SettlementCase,
   { kind, subject, expected, found }: SettlementDifference,
 ): NewIncident {
   const incidentKind = `SETTLEMENT_${kind}` as const;
   return {
     kind: incidentKind,
-    dedupeKey: `${incidentKind}:${partnerReferenceNo}:${subject}`,
-    orderId: order?.id ?? null,
-    partnerReferenceNo,
+    dedupeKey: keyOf(incidentKind, one, subject),
+    orderId: one.order?.id ?? null,
+    partnerReferenceNo: one.partnerReferenceNo,
     detail: `${subject}: ${formatSen(found)} in DANA’s files, ${formatSen(expected)} expected`,
   };
 }

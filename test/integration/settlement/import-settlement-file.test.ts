@@ -92,6 +92,22 @@ test('a file that was imported before changes nothing, also under another name',
   expect(await rows()).toEqual(before);
 });
 
+test('files without lines are one file only for the same unit and day', async () => {
+  const empty = settlementFile([]);
+  const run = importer();
+  const imported = async (name: string) => (await run({ name, bytes: bytesOf(empty), actor: operator })).kind;
+  const named = ['20260115', '20260116'].map((day) => settlementFileName(day));
+  const names = ['first.csv', ...named, settlementFileName('20260116', 'SHOP_A')];
+  for (const name of names) expect([name, await imported(name)]).toEqual([name, 'imported']);
+  for (const name of [...names, 'second.csv']) expect([name, await imported(name)]).toEqual([name, 'known']);
+  expect((await rows()).imports.map(({ day }) => day)).toEqual([
+    null,
+    '2026-01-15',
+    '2026-01-16',
+    '2026-01-16',
+  ]);
+});
+
 test('nothing counts of a file with a line that cannot be read', async () => {
   const lines = Array.from({ length: 6_000 }, (_, index) => ({ transId: `ord-${index}` }));
   const file = settlementFile([...lines, { amount: '1.5' }]);

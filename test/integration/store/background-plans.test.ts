@@ -8,6 +8,7 @@ import { createAlertQueue } from '../../../src/store/notifications/incident-aler
 import { createOrderStore } from '../../../src/store/orders/order-store.ts';
 import { closeDatabase, connectDatabase, type Database } from '../../../src/store/postgres/database.ts';
 import { createBodyRetention } from '../../../src/store/retention/body-retention.ts';
+import { createSettlementStore } from '../../../src/store/settlement/settlement-store.ts';
 import { latestTimes } from '../../../src/use-cases/changes/schedule.ts';
 import type { EventDelivery } from '../../../src/use-cases/ports/event-outbox.ts';
 import { type FreshDatabase, freshDatabase } from '../../support/database.ts';
@@ -50,6 +51,11 @@ function backgroundWork(): Readonly<Record<string, () => Promise<unknown>>> {
   const store = createOrderStore(database);
   const outbox = createEventOutbox(database);
   const batches = createRefundBatches(database);
+  const settlement = createSettlementStore(database);
+  const spanOf = (ms: number) => ({
+    from: new Date(newestAt.getTime() - dayMs / 2),
+    to: later(ms - dayMs / 2),
+  });
   const later = (ms: number) => new Date(newestAt.getTime() + ms);
   const anOrder = async () => insertOrder(store, { createdAt: newestAt });
   const cause = anIncident({ kind: 'BACKGROUND_WORK_FAILING', dedupeKey: 'work' });
@@ -95,6 +101,10 @@ function backgroundWork(): Readonly<Record<string, () => Promise<unknown>>> {
     recordFailed: async () => outbox.recordFailed(await claimed(), 'HTTP 500', later(1_000)),
     recordDead: async () => outbox.recordDead(await claimed(), 'HTTP 500', anIncident(), later(0)),
     claimAlerts: () => createAlertQueue(database).claimAlerts(later(0), later(30_000), later(-dayMs), 8),
+    pageUnsettled: () => settlement.pageUnsettled(spanOf(dayMs / 24), '', 2_000),
+    pageUnsettledCancellations: () => settlement.pageUnsettledCancellations(spanOf(3 * dayMs), '', 2_000),
+    pageLateUnsettled: () => settlement.pageLateUnsettled(spanOf(dayMs), '', 2_000),
+    pageUnsettledRefunds: () => settlement.pageUnsettledRefunds(spanOf(dayMs), '', 2_000),
     purge: () => createBodyRetention(database).purge(later(-dayMs / 2), later(0)),
     expireBatches: () => batches.expireBatches(newestAt),
     claimBatch: () => batches.claimBatch(later(0), later(60_000), 5),

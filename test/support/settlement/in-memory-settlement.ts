@@ -1,4 +1,6 @@
 import { bookingDay } from '../../../src/domain/books/daily-totals.ts';
+import { jakartaDay } from '../../../src/domain/jakarta-time.ts';
+import type { Order } from '../../../src/domain/order.ts';
 import { countedLines, type ImportedLine } from '../../../src/domain/settlement/counted-lines.ts';
 import {
   addSettlementAmounts,
@@ -11,6 +13,7 @@ import { settlementKinds } from '../../../src/use-cases/ports/incidents.ts';
 import type {
   CoveredDay,
   SettlementCases,
+  SettlementSpan,
 } from '../../../src/use-cases/ports/settlement/settlement-store.ts';
 import type { Tables } from '../in-memory-tables.ts';
 
@@ -49,6 +52,30 @@ export function createInMemorySettlement(
     next: null,
   });
 
+  const ordersWith = (isWanted: (order: Order) => boolean) =>
+    all(
+      rows()
+        .filter(isWanted)
+        .map(({ partnerReferenceNo }) => partnerReferenceNo),
+    );
+  const hasLine = (
+    reference: string,
+    types: readonly SettlementLine['type'][],
+    requestId: string | null = null,
+  ) =>
+    files.some(({ lines }) =>
+      lines.some(
+        (line) =>
+          line.partnerReferenceNo === reference &&
+          types.includes(line.type) &&
+          (requestId === null || line.requestId === requestId),
+      ),
+    );
+  const isUnsettled = ({ partnerReferenceNo }: Order) =>
+    !hasLine(partnerReferenceNo, ['ACQUIRING_ORDER', 'CAPTURE']);
+  const isUnsettledCancellation = ({ voided, partnerReferenceNo }: Order) =>
+    voided > 0n && !hasLine(partnerReferenceNo, ['CANCEL']);
+
   const assignedTo = (orderId: string | undefined) =>
     [...tables.approvals.values()].flatMap((one) => {
       const refund = tables.refunds.get(one.refundId ?? '')?.refund;
@@ -66,23 +93,44 @@ export function createInMemorySettlement(
   const cases: SettlementCases = {
     unjudgedImports: async () => files.filter(({ isJudged }) => !isJudged),
     coveredDays: async (lastDay) =>
-      files.flatMap(({ day }): CoveredDay[] =>
-        day <= lastDay ? [{ unitKind: 'MERCHANT', unitName: 'all', day }] : [],
+      files.flatMap(({ day, isSearched }): CoveredDay[] =>
+        day <= lastDay || isSearched ? [{ unitKind: 'MERCHANT', unitName: 'all', day }] : [],
       ),
     unsearchedFiles: async (lastDay) => files.filter(({ day, isSearched }) => day <= lastDay && !isSearched),
+    unsearchedDays: async () =>
+      [...new Set(files.flatMap(({ day, isSearched }) => (isSearched ? [] : [day])))].sort(),
     pageReferences: async (importNumber) =>
       all(
         files
           .filter((file) => file.importNumber === importNumber)
           .flatMap(({ lines }) => lines.map(({ partnerReferenceNo }) => partnerReferenceNo)),
       ),
-    pageUnsettled: async ({ from, to }) =>
-      all(
-        rows()
-          .filter(({ paidAt }) => paidAt !== null && paidAt >= from && paidAt < to)
-          .map(({ partnerReferenceNo }) => partnerReferenceNo),
+    pageUnsettled: async (span) => ordersWith((order) => isIn(span, order.paidAt) && isUnsettled(order)),
+    pageUnsettledCancellations: async (span) =>
+      ordersWith(
+        (order) =>
+          isIn(span, order.paidAt ?? order.cancellation?.requestedAt ?? null) &&
+          isUnsettledCancellation(order),
       ),
-    pageUnsettledRefunds: async () => all(rows().map(({ partnerReferenceNo }) => partnerReferenceNo)),
+    pageLateUnsettled: async (span) =>
+      ordersWith(
+        (order) =>
+          isIn(span, order.updatedAt) &&
+          order.paidAt !== null &&
+          jakartaDay(order.updatedAt) > jakartaDay(order.paidAt) &&
+          (isUnsettled(order) || isUnsettledCancellation(order)),
+      ),
+    pageUnsettledRefunds: async ({ from, to }) =>
+      ordersWith(({ id, partnerReferenceNo }) =>
+        refunds().some(
+          ({ orderId, status, partnerRefundNo, createdAt, updatedAt }) =>
+            orderId === id &&
+            status === 'SUCCEEDED' &&
+            (createdAt < to || updatedAt < to) &&
+            (createdAt >= from || updatedAt >= from) &&
+            !hasLine(partnerReferenceNo, ['REFUND'], partnerRefundNo),
+        ),
+      ),
     pageDisputed: async () => all(disputed().map(({ partnerReferenceNo }) => partnerReferenceNo)),
     readCases: async (references) =>
       references.map((partnerReferenceNo) => {
@@ -150,6 +198,10 @@ export function createInMemorySettlement(
       files.push({ importNumber, day, totals, lines: imported, isJudged: false, isSearched: false });
     },
   };
+}
+
+function isIn({ from, to }: SettlementSpan, instant: Date | null): boolean {
+  return instant !== null && instant >= from && instant < to;
 }
 
 /** The sums of lines, as a file has them. */

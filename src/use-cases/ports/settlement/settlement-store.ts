@@ -88,15 +88,31 @@ export interface SettlementSpan {
 /** What the comparison of files and orders reads and writes. */
 export interface SettlementCases {
   unjudgedImports(): Promise<readonly UnjudgedImport[]>;
-  /** The days up to this one of which a file was imported. */
+  /**
+   * The days of which a file was imported, up to this one or searched already: a day that was searched stays covered,
+   * whatever the caller's clock and X of T+X say.
+   */
   coveredDays(lastDay: string): Promise<readonly CoveredDay[]>;
   /** Files of days up to this one that were not searched yet. */
   unsearchedFiles(lastDay: string): Promise<readonly UnsearchedFile[]>;
+  /** All days with a file that was not searched yet, the earliest first. */
+  unsearchedDays(): Promise<readonly string[]>;
   /** The numbers in the lines of this import, after this line. */
   pageReferences(importNumber: number, afterLine: number, limit: number): Promise<ReferencePage<number>>;
-  /** Orders paid in this span without a line of a payment, or cancelled after a payment in it, or a day before, without one. */
+  /** Orders paid in this span without a line of a payment. */
   pageUnsettled(span: SettlementSpan, after: string, limit: number): Promise<ReferencePage<string>>;
-  /** Orders with a refund that was requested or made in this span and has no line. */
+  /** Orders paid in this span, and cancelled, without a line of a cancellation. */
+  pageUnsettledCancellations(
+    span: SettlementSpan,
+    after: string,
+    limit: number,
+  ): Promise<ReferencePage<string>>;
+  /**
+   * Orders last changed in this span, on a later day than that of their payment, without a line of their payment or
+   * cancellation: the payment's day may have been searched before its payment was known.
+   */
+  pageLateUnsettled(span: SettlementSpan, after: string, limit: number): Promise<ReferencePage<string>>;
+  /** Orders with a refund that can have been made in this span, from its request to its success, and has no line. */
   pageUnsettledRefunds(span: SettlementSpan, after: string, limit: number): Promise<ReferencePage<string>>;
   /** Numbers with an unresolved incident of settlement. */
   pageDisputed(after: string, limit: number): Promise<ReferencePage<string>>;
@@ -136,8 +152,9 @@ export interface SettlementStore extends SettlementCases, SettlementReads {
   /** Stages lines and extends the lease. False if the import was given up meanwhile: its lease had ended. */
   stageLines(importNumber: number, lines: readonly SettlementLine[], leasedUntil: Date): Promise<boolean>;
   /**
-   * Makes all lines of the import count, at once. `known`: a file with the same bytes counts already; `lost`: the
-   * import was given up meanwhile. In both cases nothing of it counts.
+   * Makes all lines of the import count, at once. `known`: a file with the same bytes counts already for this unit and
+   * day, or for any if this one's name says neither; `lost`: the import was given up meanwhile. In both cases nothing of
+   * it counts.
    */
   finishImport(importNumber: number, end: SettlementFileEnd): Promise<'imported' | 'known' | 'lost'>;
   /** Gives up an import that is not finished. */
