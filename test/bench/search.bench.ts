@@ -21,7 +21,7 @@ const roundsCount = 200;
 const dayMs = 24 * 60 * 60_000;
 /** The window of a search that names none. */
 const month = { from: new Date(newestAt.getTime() - 31 * dayMs), to: newestAt };
-const none: SearchTerms = { number: null, lastDigits: null, amount: null, phoneDigits: null };
+const none: SearchTerms = { numbers: [], lastDigits: null, amount: null, phoneDigits: null };
 
 export async function run({ isSmoke }: { isSmoke: boolean }): Promise<void> {
   const ordersCount = isSmoke ? 10_000 : 1_000_000;
@@ -69,14 +69,14 @@ async function measure(url: string, ordersCount: number): Promise<string[][]> {
   const find = (terms: Partial<SearchTerms>) => async () =>
     (await store.searchOrders({ ...none, ...terms }, month, 20, [])).length;
   const cases: readonly (readonly [string, (round: number) => Promise<number>])[] = [
-    ["the merchant's number", (round) => find({ number: numberOf(round, ordersCount) })()],
+    ["the merchant's number", (round) => find({ numbers: [numberOf(round, ordersCount)] })()],
     ['the last four digits of an account number', (round) => find({ lastDigits: digitsOf(round) })()],
     ['the amount', (round) => find({ amount: rupiah(1_000_000n + BigInt(round % 500) * 10_000n) })()],
     ['the last four digits of a phone number', (round) => find({ phoneDigits: digitsOf(round) })()],
     [
       'four digits that may be anything',
       (round) =>
-        find({ number: digitsOf(round), lastDigits: digitsOf(round), phoneDigits: digitsOf(round) })(),
+        find({ numbers: [digitsOf(round)], lastDigits: digitsOf(round), phoneDigits: digitsOf(round) })(),
     ],
     [
       'the totals of a day',

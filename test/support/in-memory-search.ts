@@ -17,14 +17,14 @@ export function makeInMemorySearch({ orders, refunds, events }: Tables): OrderSe
     terms: SearchTerms,
     isInWindow: boolean,
   ): SearchMatch[] {
-    const { number, lastDigits, amount } = terms;
+    const { numbers, lastDigits, amount } = terms;
     const ofRefunds = [...refunds.values()].filter(({ refund }) => refund.orderId === order.id);
     const is: Readonly<Record<SearchMatch, boolean>> = {
-      PARTNER_REFERENCE_NO: order.partnerReferenceNo === number,
-      REFERENCE_NO: number !== null && order.referenceNo === number,
-      REFUND_NO:
-        number !== null &&
-        ofRefunds.some(({ refund }) => [refund.partnerRefundNo, refund.refundNo].includes(number)),
+      PARTNER_REFERENCE_NO: numbers.includes(order.partnerReferenceNo),
+      REFERENCE_NO: order.referenceNo !== null && numbers.includes(order.referenceNo),
+      REFUND_NO: ofRefunds.some(({ refund }) =>
+        [refund.partnerRefundNo, refund.refundNo].some((one) => one !== null && numbers.includes(one)),
+      ),
       PAYMENT_NUMBER: isInWindow && lastDigits !== null && paymentNumberOf(order).endsWith(lastDigits),
       AMOUNT: isInWindow && order.amount === amount,
       PHONE: isInWindow && phoneDigits !== null && phoneDigits === terms.phoneDigits,

@@ -4,7 +4,7 @@ import { ConsoleProvider } from './console-context.ts';
 import { OrderScreen } from './order/order-screen.tsx';
 import { isOfferedTo } from './rights.ts';
 import { type Route, screens, useRoute } from './route.ts';
-import { type Found, SearchScreen } from './search/search-screen.tsx';
+import { type Found, isLoose, SearchScreen } from './search/search-screen.tsx';
 import type { Arrival } from './sign-in/arrival.ts';
 import { createSignInService, type Session } from './sign-in/session.ts';
 import { SignInScreen } from './sign-in/sign-in-screen.tsx';
@@ -34,6 +34,7 @@ export function App({ base, arrival, preferred }: AppProps) {
   const [language, setLanguage] = useState(firstLanguage(preferred));
   const [session, setSession] = useState<Session | null>(null);
   const route = useRoute();
+  const [isOpen, setOpen] = useState(false);
   const wording = wordings[language];
   useEffect(() => {
     document.documentElement.lang = language === 'ID' ? 'id' : 'en';
@@ -58,9 +59,28 @@ export function App({ base, arrival, preferred }: AppProps) {
       <header>
         <h1>{wording.title}</h1>
         {session !== null && (
-          <nav aria-label={wording.title}>
+          <button
+            type="button"
+            class="fold"
+            aria-expanded={isOpen}
+            aria-controls="menu"
+            onClick={() => setOpen(!isOpen)}
+          >
+            {wording.menu}
+          </button>
+        )}
+        {session !== null && (
+          <nav id="menu" aria-label={wording.title} data-open={isOpen}>
             {screensOf(session.person.role).map((screen) => (
-              <a key={screen} href={`#${screen}`} aria-current={screen === route.screen ? 'page' : undefined}>
+              <a
+                key={screen}
+                href={`#${screen}`}
+                aria-current={screen === route.screen ? 'page' : undefined}
+                onClick={() => {
+                  setOpen(false);
+                  if (screen === 'search') document.getElementById('text')?.focus();
+                }}
+              >
                 {wording[screen]}
               </a>
             ))}
@@ -112,7 +132,13 @@ function ShownScreen({ route }: { route: Route }) {
   useEffect(() => (main.current?.querySelector<HTMLElement>('[data-first]') ?? main.current)?.focus(), [key]);
   return (
     <main ref={main} tabIndex={-1}>
-      {route.screen === 'order' && <OrderScreen key={route.orderId} id={route.orderId} />}
+      {route.screen === 'order' && (
+        <OrderScreen
+          key={route.orderId}
+          id={route.orderId}
+          isLoose={found !== null && isLoose(found) && found.hits[0]?.order.id === route.orderId}
+        />
+      )}
       {route.screen === 'overview' && <OverviewScreen />}
       {route.screen === 'batches' && <BatchesScreen key={route.part} batchNo={route.part} />}
       {route.screen === 'pending' && <PendingScreen part={route.part} />}

@@ -13,7 +13,13 @@ export function time(instant: string, language: Language): string {
   return formatDateTime(instant, locales[language]);
 }
 
-/** The same with the second, for what happened one after the other: 15 Jan 2026, 10:05:09 WIB. */
+/** The day of an instant in Jakarta: 15 Jan 2026. */
+export function day(instantMs: number, language: Language): string {
+  const format = { timeZone: 'Asia/Jakarta', dateStyle: 'medium' } as const;
+  return new Intl.DateTimeFormat(locales[language], format).format(instantMs);
+}
+
+/** A time with its second, for what happened one after the other: 15 Jan 2026, 10:05:09 WIB. */
 export function timeInSeconds(instant: string, language: Language): string {
   const format = new Intl.DateTimeFormat(locales[language], {
     timeZone: 'Asia/Jakarta',

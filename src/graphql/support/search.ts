@@ -33,9 +33,10 @@ builder.queryField('search', (t) =>
   t.field({
     type: [SearchHitRef],
     description:
-      'Finds orders by what a customer knows, newest first, 20 at most: a number of the order or of a refund, whole; a ' +
-      'virtual account number or payment code, or at least its last four digits; the amount, such as 75000 or Rp75.000; or the last ' +
-      "four digits of the payer's phone number. Without a time window, all but the numbers are looked for in the last 31 days. It " +
+      'Finds orders by what a customer knows, newest first, 20 at most: a number of the order or of a refund, whole, in any case; a ' +
+      'virtual account number or payment code, or at least its last four digits; the amount, such as 75000, Rp75.000 or 75rb; an ' +
+      "amount beside last digits, such as Rp75.000 9902; or the last four digits of the payer's phone number. Without a time " +
+      'window, all but whole numbers is looked for in the last 31 days; ten digits and more are a whole number. It ' +
       'needs the scope orders:read.',
     args: {
       text: t.arg.string({ required: true, description: 'What the customer knows, 1 to 64 characters.' }),

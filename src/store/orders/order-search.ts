@@ -55,9 +55,10 @@ function reportedFact(
 
 const inWindow = sql`${orders.createdAt} >= ${parameter(orders.createdAt, 'from')}
   and ${orders.createdAt} < ${parameter(orders.createdAt, 'to')}`;
-const number = sql`${sql.placeholder('number')}`;
+/** Printable and without spaces, so that a line break parts them. */
+const numbers = sql`any(string_to_array(${sql.placeholder('numbers')}, E'\\n'))`;
 const ofRefund = (column: SQL) =>
-  sql`${orders.id} in (select ${refunds.orderId} from ${refunds} where ${column} = ${number})`;
+  sql`${orders.id} in (select ${refunds.orderId} from ${refunds} where ${column} = ${numbers})`;
 const paymentNumber = paymentNumberReversed(orders.instruction);
 
 /** How the orders of one match are found. */
@@ -80,8 +81,8 @@ function ofOne(key: SQLWrapper, value: SQLWrapper): Search {
 
 /** Each begins with one range of one index, so that a search costs about what it finds. */
 const searchesBy: Readonly<Record<SearchMatch | 'PARTNER_REFUND_NO', Search>> = {
-  PARTNER_REFERENCE_NO: { condition: sql`${orders.partnerReferenceNo} = ${number}` },
-  REFERENCE_NO: { condition: sql`${orders.referenceNo} = ${number}` },
+  PARTNER_REFERENCE_NO: { condition: sql`${orders.partnerReferenceNo} = ${numbers}` },
+  REFERENCE_NO: { condition: sql`${orders.referenceNo} = ${numbers}` },
   PARTNER_REFUND_NO: { condition: ofRefund(sql`${refunds.partnerRefundNo}`) },
   REFUND_NO: { condition: ofRefund(sql`${refunds.refundNo}`) },
   // Digits sort before the colon: the range of all numbers that begin with these digits, read from their end. Found apart,
@@ -154,8 +155,8 @@ export function makeOrderSearch(database: Database): OrderSearch {
       const found: Promise<readonly [SearchMatch, readonly OrderView[]]>[] = [];
       const find = (match: SearchMatch, reading: Promise<readonly OrderView[]>) =>
         found.push(reading.then((views) => [match, views] as const));
-      if (terms.number !== null) {
-        const whole = { number: storedText(terms.number), limit };
+      if (terms.numbers.length > 0) {
+        const whole = { numbers: terms.numbers.map(storedText).join('\n'), limit };
         find('PARTNER_REFERENCE_NO', by.PARTNER_REFERENCE_NO(whole));
         find('REFERENCE_NO', by.REFERENCE_NO(whole));
         find('REFUND_NO', by.PARTNER_REFUND_NO(whole));

@@ -1,4 +1,4 @@
-import { parseRupiah } from '../../domain/money.ts';
+import { parseRupiah, type Rupiah } from '../../domain/money.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { OrderDetail } from '../ports/order-reads.ts';
 import {
@@ -22,6 +22,10 @@ export const searchWindowMs = 31 * 24 * 60 * 60_000;
 const textLengthMax = 64;
 /** Of the number of a virtual account or payment code. */
 const lastDigitsMin = 4;
+/** Digits of a number of a virtual account or payment code that nobody types by chance. */
+const wholeNumberMin = 10;
+/** Hits by last digits among which an amount is looked for. */
+const pairHitsMax = 200;
 /** Orders of a clock that is ahead are found too. */
 const aheadMs = 60 * 60_000;
 
@@ -31,11 +35,30 @@ export function makeSearchOrders({ store, clock }: { readonly store: OrderSearch
     { text, createdFrom, createdTo }: SearchInput,
     details: readonly OrderDetail[],
   ): Promise<readonly SearchHit[]> {
+    const latest = new Date(clock.now().getTime() + aheadMs);
+    const to = createdTo ?? latest;
+    const window = { from: createdFrom ?? new Date(to.getTime() - searchWindowMs), to };
+    const pair = amountAndDigitsOf(text);
+    if (pair !== null) {
+      const terms = { numbers: [], lastDigits: pair.lastDigits, amount: null, phoneDigits: null };
+      const hits = await store.searchOrders(terms, window, pairHitsMax, details);
+      return hits
+        .filter(({ order }) => order.amount === pair.amount)
+        .slice(0, searchHitsMax)
+        .map(({ order, matchedBy }) => ({ order, matchedBy: [...matchedBy, 'AMOUNT'] }));
+    }
     const terms = searchTermsOf(text);
     if (terms === null) return [];
-    const to = createdTo ?? new Date(clock.now().getTime() + aheadMs);
-    const from = createdFrom ?? new Date(to.getTime() - searchWindowMs);
-    return store.searchOrders(terms, { from, to }, searchHitsMax, details);
+    // So many digits are the whole number: it is found whatever the window says.
+    const isWhole = terms.lastDigits !== null && terms.lastDigits.length >= wholeNumberMin;
+    return isWhole
+      ? store.searchOrders(
+          { ...terms, amount: null },
+          { from: new Date(0), to: latest },
+          searchHitsMax,
+          details,
+        )
+      : store.searchOrders(terms, window, searchHitsMax, details);
   };
 }
 
@@ -43,18 +66,83 @@ export function makeSearchOrders({ store, clock }: { readonly store: OrderSearch
 export function searchTermsOf(text: string): SearchTerms | null {
   const trimmed = text.trim();
   if (trimmed.length === 0 || trimmed.length > textLengthMax) return null;
-  const number = /^[\x21-\x7e]+$/.test(trimmed) ? trimmed : null;
-  // Banks print account numbers in groups; a customer types them, or the end, as seen.
-  const digits = /^[\d\s-]+$/.test(trimmed) ? trimmed.replace(/\D/g, '') : '';
-  const lastDigits = digits.length >= lastDigitsMin ? digits : null;
-  const amount = parseRupiah(amountText(trimmed)) ?? null;
-  const phoneDigits = digits.length === phoneDigitsCount ? digits : null;
-  const terms = { number, lastDigits, amount, phoneDigits };
-  return Object.values(terms).every((term) => term === null) ? null : terms;
+  const digits = digitsOf(trimmed);
+  const terms = {
+    numbers: numbersOf(trimmed),
+    lastDigits: digits.length >= lastDigitsMin ? digits : null,
+    amount: amountOf(trimmed),
+    phoneDigits: digits.length === phoneDigitsCount ? digits : null,
+  };
+  const { numbers, lastDigits, amount } = terms;
+  return numbers.length === 0 && lastDigits === null && amount === null ? null : terms;
 }
 
-/** `Rp 75.000`, `75,000` and `75.000,00` as people write them: the plain digits. */
-function amountText(text: string): string {
-  const bare = text.replace(/^(rp|idr)\.?\s*/i, '').replace(/(?<=\d)[.,]00$/, '');
-  return /^\d{1,3}([.,]\d{3})+$/.test(bare) ? bare.replace(/[.,]/g, '') : bare;
+/** An amount and the last digits of a number side by side, such as `Rp185.000 9902`; null for any other text. */
+export function amountAndDigitsOf(text: string): Pick<SearchHint, 'amount' | 'lastDigits'> | null {
+  const parts = text
+    .trim()
+    .replace(/\b(rp|idr)\.?\s+/i, '$1')
+    .replace(/\s+(rb|ribu|jt|juta)\b/i, '$1')
+    .split(/\s+/);
+  const [first = '', second = ''] = parts;
+  if (parts.length !== 2) return null;
+  for (const [money, number] of [
+    [first, second],
+    [second, first],
+  ] as const) {
+    const amount = /^(rp|idr)|^\d{1,3}([.,]\d{3})+|\d(rb|ribu|k|jt|juta)$/i.test(money)
+      ? amountOf(money)
+      : null;
+    const lastDigits = digitsOf(number);
+    if (amount !== null && lastDigits.length >= lastDigitsMin) return { amount, lastDigits };
+  }
+  return null;
+}
+
+/** What a customer knows of one order. */
+interface SearchHint {
+  readonly amount: Rupiah;
+  readonly lastDigits: string;
+}
+
+/** As what a text may be a whole number: people write `#inv-7731` and `inv 7731` of INV-7731. */
+function numbersOf(text: string): readonly string[] {
+  if (!/^[\x21-\x7e]+( [\x21-\x7e]+)*$/.test(text)) return [];
+  const words = text.replace(/^#\s*/, '').split(' ');
+  const isSpoken = /^[a-z]/i.test(words[0] ?? '') && /\d/.test(text) && amountOf(text) === null;
+  if (words.length > 3 || (words.length > 1 && !isSpoken)) return [];
+  const written = words.length > 1 ? [words.join('-'), words.join('')] : [...words, text];
+  return [...new Set(written.flatMap((one) => [one, one.toUpperCase(), one.toLowerCase()]))].filter(Boolean);
+}
+
+/** What people write before a number that they read off a screen. */
+const leadWords =
+  /^(?:(?:va|no|nomor|rek|rekening|virtual|account|akun|kode|hp|telp?|bri|bca|bni|bsi|btn|cimb|mandiri|permata|danamon)[\s:.]+)+/i;
+
+/** The digits of a number, or of its end, without words, dots and ellipses around them; empty for any other text. */
+function digitsOf(text: string): string {
+  const bare = text.replace(leadWords, '').replace(/^(?:\.{2,}|…|\*+)\s*/, '');
+  if (/^\d{1,3}([.,]\d{3})+$/.test(bare)) return '';
+  return /^\d[\d\s.-]*$/.test(bare) ? bare.replace(/\D/g, '') : '';
+}
+
+const multiples: Readonly<Record<string, number>> = {
+  rb: 1_000,
+  ribu: 1_000,
+  k: 1_000,
+  jt: 1_000_000,
+  juta: 1_000_000,
+};
+
+/** `Rp 75.000,-`, `75,000`, `75.000,00`, `75rb` and `1,5 jt` as people write them; null for any other text. */
+function amountOf(text: string): Rupiah | null {
+  const bare = text
+    .replace(/^(rp|idr)\.?\s*/i, '')
+    .replace(/\s*,-$/, '')
+    .replace(/(?<=\d)[.,]00$/, '');
+  const [, whole, tenths = '0', word = ''] = /^(\d{1,9})(?:[.,](\d))?\s*([a-z]+)$/i.exec(bare) ?? [];
+  const multiple = multiples[word.toLowerCase()];
+  if (whole !== undefined && multiple !== undefined)
+    return parseRupiah(`${Number(whole) * multiple + (Number(tenths) * multiple) / 10}`) ?? null;
+  return parseRupiah(/^\d{1,3}([.,]\d{3})+$/.test(bare) ? bare.replace(/[.,]/g, '') : bare) ?? null;
 }

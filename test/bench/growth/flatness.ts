@@ -28,7 +28,7 @@ function workOf(database: Database, count: number): Work {
   const idOf = (round: number) => uuidOf(placeOf(round));
   const numberOf = (round: number) => `ord-${String(placeOf(round)).padStart(9, '0')}`;
   const month = { from: before(31 * 24 * hourMs), to: newestAt };
-  const nothing = { number: null, lastDigits: null, amount: null, phoneDigits: null };
+  const nothing = { numbers: [], lastDigits: null, amount: null, phoneDigits: null };
   const page = { first: pageSize };
   return {
     'an order by its id': (round) => store.find({ id: idOf(round) }),

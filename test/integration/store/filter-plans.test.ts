@@ -115,11 +115,11 @@ describe.each([
 
   test('a search by what a customer knows costs a few times what it shows', async () => {
     const store = createOrderStore(database);
-    const none = { number: null, lastDigits: null, amount: null, phoneDigits: null };
+    const none = { numbers: [], lastDigits: null, amount: null, phoneDigits: null };
     const window = { from: new Date('2026-01-01T00:00:00Z'), to: new Date('2027-01-01T00:00:00Z') };
     const faults: string[] = [];
     for (const terms of [
-      { number: 'ord-unknown' },
+      { numbers: ['ord-unknown', 'ORD-UNKNOWN', 'ord-unknown-2'] },
       { lastDigits: '8059000123' },
       { amount: rupiah(123_400n) },
       { phoneDigits: '4321' },

@@ -15,7 +15,7 @@ import {
 } from './steps.ts';
 import type { StoreUnderTest } from './store-under-test.ts';
 
-const none: SearchTerms = { number: null, lastDigits: null, amount: null, phoneDigits: null };
+const none: SearchTerms = { numbers: [], lastDigits: null, amount: null, phoneDigits: null };
 const accepted = { type: 'ACCEPTED', referenceNo: null, instruction: null } as const;
 const window = { from: birth, to: minute(60) };
 
@@ -32,11 +32,11 @@ export function describeSearch(subject: () => StoreUnderTest): void {
       const refund = aRefund(id, { partnerRefundNo: partnerReferenceNo });
       await store.change(id, requestRefund(refund));
       const past = { from: minute(-60), to: minute(-50) };
-      expect(await search({ number: partnerReferenceNo }, past)).toEqual([
+      expect(await search({ numbers: ['none', partnerReferenceNo] }, past)).toEqual([
         [partnerReferenceNo, 'PARTNER_REFERENCE_NO', 'REFUND_NO'],
       ]);
-      expect(await search({ number: 'DANA-1' }, past)).toEqual([[partnerReferenceNo, 'REFERENCE_NO']]);
-      expect(await search({ number: 'another' })).toEqual([]);
+      expect(await search({ numbers: ['DANA-1'] }, past)).toEqual([[partnerReferenceNo, 'REFERENCE_NO']]);
+      expect(await search({ numbers: ['another'] })).toEqual([]);
     });
 
     test('finds by the last digits of an account number or payment code, and not by others', async () => {

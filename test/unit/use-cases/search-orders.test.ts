@@ -1,31 +1,56 @@
 import { describe, expect, test } from 'vitest';
 import { rupiah } from '../../../src/domain/money.ts';
-import { searchTermsOf } from '../../../src/use-cases/orders/search-orders.ts';
+import { amountAndDigitsOf, searchTermsOf } from '../../../src/use-cases/orders/search-orders.ts';
 import { silence } from './assembled.ts';
 import { createOrder, createPaidOrder, openShop } from './shop.ts';
 
-const none = { number: null, lastDigits: null, amount: null, phoneDigits: null };
+const none = { numbers: [], lastDigits: null, amount: null, phoneDigits: null };
+const rp = (whole: bigint) => rupiah(whole * 100n);
 
 describe('a searched text', () => {
   test.each([
-    ['ord-1', { number: 'ord-1' }],
-    ['1001', { number: '1001', lastDigits: '1001', amount: rupiah(100_100n), phoneDigits: '1001' }],
+    ['ord-1', { numbers: ['ord-1', 'ORD-1'] }],
+    ['#inv-7731', { numbers: ['inv-7731', 'INV-7731', '#inv-7731', '#INV-7731'] }],
+    ['inv 7731', { numbers: ['inv-7731', 'INV-7731', 'inv7731', 'INV7731'] }],
+    ['1001', { numbers: ['1001'], lastDigits: '1001', amount: rp(1001n), phoneDigits: '1001' }],
     ['8881 0010 02', { lastDigits: '8881001002' }],
-    ['75000', { number: '75000', lastDigits: '75000', amount: rupiah(7_500_000n) }],
-    ['Rp75.000', { number: 'Rp75.000', amount: rupiah(7_500_000n) }],
-    ['Rp 75.000,00', { amount: rupiah(7_500_000n) }],
-    ['75,000', { number: '75,000', amount: rupiah(7_500_000n) }],
-    ['123', { number: '123', amount: rupiah(12_300n) }],
+    ['…140122', { lastDigits: '140122' }],
+    ['75000', { numbers: ['75000'], lastDigits: '75000', amount: rp(75_000n) }],
+    ['Rp 75.000,00', { amount: rp(75_000n) }],
+    ['Rp 185.000,-', { amount: rp(185_000n) }],
+    ['1,5 jt', { amount: rp(1_500_000n) }],
   ])('%s', (text, terms) => {
     expect(searchTermsOf(text)).toEqual({ ...none, ...terms });
   });
 
-  test.each(['', '   ', 'two words', 'é', 'x'.repeat(65)])(
+  test.each([
+    ['Rp75.000', { amount: rp(75_000n), lastDigits: null }],
+    ['75,000', { amount: rp(75_000n), lastDigits: null }],
+    ['185rb', { amount: rp(185_000n), lastDigits: null }],
+    ['123', { amount: rp(123n), lastDigits: null }],
+    ['VA 3901067308719902', { lastDigits: '3901067308719902', amount: null }],
+    ['3901.0673.0871.9902', { lastDigits: '3901067308719902', amount: null }],
+  ])('%s, whatever number it may be too', (text, terms) => {
+    expect(searchTermsOf(text)).toMatchObject(terms);
+  });
+
+  test.each(['', '   ', 'two words', 'é', 'VA 3901…', 'x'.repeat(65)])(
     'that can be nothing finds nothing: "%s"',
     (text) => {
       expect(searchTermsOf(text)).toBeNull();
     },
   );
+
+  test.each(['Rp185.000 9902', 'Rp 185.000 …9902', '185rb 9902', '9902 185.000'])(
+    'may be an amount beside last digits: %s',
+    (text) => {
+      expect(amountAndDigitsOf(text)).toEqual({ amount: rp(185_000n), lastDigits: '9902' });
+    },
+  );
+
+  test.each(['8881 0010', 'Rp 185.000', '185.000', 'inv 7731', '9902'])('is no such pair: %s', (text) => {
+    expect(amountAndDigitsOf(text)).toBeNull();
+  });
 });
 
 describe('searchOrders', () => {
@@ -61,6 +86,20 @@ describe('searchOrders', () => {
     expect(await search(shop, 'ord-1')).toEqual([['ord-1', 'PARTNER_REFERENCE_NO']]);
     const createdTo = new Date(before.getTime() + 60_000);
     expect(await search(shop, '75000', { createdTo })).toEqual([['ord-1', 'AMOUNT']]);
+  });
+
+  test('finds a whole account number on every day, and an amount beside last digits only together', async () => {
+    const shop = openShop();
+    await createOrder(shop);
+    const [order] = [...shop.store.tables.orders.values()];
+    const instruction = { kind: 'VIRTUAL_ACCOUNT', bank: 'BRI', number: '8059000011112222' } as const;
+    if (order !== undefined) order.order = { ...order.order, instruction };
+    const past = { createdFrom: new Date(0), createdTo: new Date(1) };
+    expect(await search(shop, '8059 0000 1111 2222', past)).toEqual([['ord-1', 'PAYMENT_NUMBER']]);
+    expect(await search(shop, '2222', past)).toEqual([]);
+    expect(await search(shop, 'Rp75.000 2222')).toEqual([['ord-1', 'PAYMENT_NUMBER', 'AMOUNT']]);
+    expect(await search(shop, 'Rp75.001 2222')).toEqual([]);
+    expect(await search(shop, 'Rp75.000 3333')).toEqual([]);
   });
 
   test('returns the newest first', async () => {

@@ -8,7 +8,7 @@ import { Timeline } from './timeline.tsx';
 import { Verdict } from './verdict.tsx';
 
 /** One order: the verdict in large type, what can be done about it, and its timeline with the proof of each fact. */
-export function OrderScreen({ id }: { id: string }) {
+export function OrderScreen({ id, isLoose }: { id: string; isLoose: boolean }) {
   const { client, language, wording } = useConsole();
   const [order, setOrder] = useState<ShownOrder | null>(null);
   const [settlement, setSettlement] = useState<ShownSettlement | null>(null);
@@ -56,6 +56,11 @@ export function OrderScreen({ id }: { id: string }) {
       <h2>
         {order.partnerReferenceNo} <small>{order.title}</small>
       </h2>
+      {isLoose && (
+        <p class="mood" data-mood="open">
+          {wording.looseMatch}
+        </p>
+      )}
       <Verdict verdict={order.verdict} isLive={isLive} onAsk={() => read(true)} />
       <Acts order={order} onDone={async () => void (await read())} />
       <div class="columns">

@@ -21,7 +21,12 @@ export const english = {
   createdUntil: 'Created until',
   hits: (count: number) => `Orders found: ${count}`,
   manyHits: 'Only the newest 20 are shown. Narrow the search by a day.',
-  nothingFound: 'Nothing found. Amounts and last digits are looked for in the last 31 days.',
+  nothingFound: (text: string, from: string, to: string) =>
+    `Nothing found for “${text}”. Amounts and last digits were looked for from ${from} to ${to}, whole numbers on every day.`,
+  otherDay: 'Found on another day than you chose.',
+  looseMatch:
+    'Only the amount or the last digits match: compare the whole number with the customer’s before you answer.',
+  menu: 'Menu',
 
   approvals: 'Approvals',
   incidents: 'Incidents',

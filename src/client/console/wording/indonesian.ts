@@ -23,7 +23,11 @@ export const indonesian: Wording = {
   createdUntil: 'Dibuat sampai',
   hits: (count) => `Pesanan ditemukan: ${count}`,
   manyHits: 'Hanya 20 pesanan terbaru yang ditampilkan. Persempit pencarian dengan tanggal.',
-  nothingFound: 'Tidak ditemukan. Jumlah dan angka terakhir dicari dalam 31 hari terakhir.',
+  nothingFound: (text, from, to) =>
+    `Tidak ditemukan untuk “${text}”. Jumlah dan angka terakhir dicari dari ${from} sampai ${to}, nomor lengkap di semua hari.`,
+  otherDay: 'Ditemukan pada hari lain dari yang Anda pilih.',
+  looseMatch: 'Cocok hanya dari jumlah atau angka terakhir: pastikan nomor lengkapnya sama sebelum menjawab.',
+  menu: 'Menu',
 
   approvals: 'Persetujuan',
   incidents: 'Insiden',

@@ -1136,7 +1136,7 @@ export type SearchQueryVariables = Exact<{
 }>;
 
 
-export type SearchQuery = { search: Array<{ matchedBy: Array<SearchMatch>, order: { id: string, partnerReferenceNo: string, referenceNo: string | null, title: string, status: OrderStatus, createdAt: string, amount: { value: string, currency: Currency }, verdict: { code: VerdictCode, sentence: string } } }> };
+export type SearchQuery = { search: Array<{ matchedBy: Array<SearchMatch>, order: { id: string, partnerReferenceNo: string, referenceNo: string | null, title: string, status: OrderStatus, createdAt: string, paidAt: string | null, payOptionName: string | null, paymentNumber: string | null, amount: { value: string }, verdict: { code: VerdictCode } } }> };
 
 export type CreateCheckoutMutationVariables = Exact<{
   input: CreateCheckoutInput;
@@ -2808,13 +2808,14 @@ export const SearchDocument = /*#__PURE__*/ new TypedDocumentString(`
       title
       amount {
         value
-        currency
       }
       status
       createdAt
+      paidAt
+      payOptionName(language: $language)
+      paymentNumber
       verdict {
         code
-        sentence(language: $language)
       }
     }
   }

@@ -16,10 +16,10 @@ export type SearchMatch = (typeof searchMatches)[number];
 /** How many last digits of a phone number an order is found by: few enough to say at a till. */
 export const phoneDigitsCount = 4;
 
-/** What a text can be, as parsed; fields that are null are not searched. */
+/** What a text can be, as parsed; fields that are null or empty are not searched. */
 export interface SearchTerms {
-  /** A whole number of an order or a refund. */
-  readonly number: string | null;
+  /** What may be a whole number of an order or a refund: the text as people write numbers, a few at most. */
+  readonly numbers: readonly string[];
   /** The last digits of a virtual account number or payment code, at least four. */
   readonly lastDigits: string | null;
   readonly amount: Rupiah | null;
