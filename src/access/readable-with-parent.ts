@@ -51,7 +51,7 @@ export const readableWithParent: Readonly<Record<string, string>> = {
   PendingOperationEdge: 'node cursor',
   PendingOperationConnection: 'pageInfo edges nodes',
   Overview:
-    'asOf day paid givenBack chargedBack settled unknownOrders awaitingPayment pendingRefunds pendingCancellations dana',
+    'asOf day dashboardUrl paid givenBack chargedBack settled unknownOrders awaitingPayment pendingRefunds pendingCancellations dana',
   Total: 'count amount isComplete',
   DanaHealth: 'operation isAvailable reason retryAfterMs',
   EventReceiver: 'id name closedAt pendingCount givenUpCount failedDeliveries',
@@ -82,7 +82,7 @@ export const readableWithParent: Readonly<Record<string, string>> = {
     'id act status amount partnerRefundNo reason evidence refundId requestedBy requestedAt expiresAt decidedBy endedAt decisionReason orderId order',
   RefundBatch:
     'id batchNo status reason lineCount refundCount amount needsApproval requestedBy requestedAt expiresAt decidedBy decidedAt ' +
-    'decisionReason stopReason lines',
+    'decisionReason stopReason waitingCount lines',
   RefundBatchEdge: 'node cursor',
   RefundBatchConnection: 'pageInfo edges nodes',
   RefundBatchLine: 'lineNo partnerReferenceNo amount reason partnerRefundNo status refusal refund order',

@@ -32,6 +32,7 @@ export interface EmbeddedOptions
     | 'refusedNotifyFor'
     | 'lateQueryDays'
     | 'settlementDays'
+    | 'dashboardUrl'
     | 'approvalRules'
     | 'openId'
   > {
@@ -133,6 +134,7 @@ function embeddedConfig(variables: z.output<typeof embeddedSchema>): Config {
     corsOrigins: variables.CORS_ORIGINS,
     lateQueryDays: variables.LATE_QUERY_DAYS,
     settlementDays: variables.SETTLEMENT_DAYS,
+    dashboardUrl: variables.DASHBOARD_URL?.href ?? null,
     approvalRules: variables.APPROVAL_RULES,
     openId: openIdSettings(variables),
     events: eventSettings(variables),
@@ -159,6 +161,7 @@ function settingsFrom(variables: z.output<typeof configuredSchema>, isProduction
     settlementDays: variables.SETTLEMENT_DAYS,
     hasConsole: variables.CONSOLE,
     checkoutUrl: variables.CHECKOUT_URL?.href ?? null,
+    dashboardUrl: variables.DASHBOARD_URL?.href ?? null,
     approvalRules: variables.APPROVAL_RULES,
     openId: openIdSettings(variables),
     showcase: null,

@@ -54,6 +54,8 @@ export interface GatewaySettings {
   readonly hasConsole: boolean;
   /** Where the checkout page is, for payment links; null: nobody said it. */
   readonly checkoutUrl: string | null;
+  /** Where people see the metrics; null: nobody said it. */
+  readonly dashboardUrl: string | null;
   /** Where people sign in to the console, beside their keys; null: nowhere. */
   readonly openId: OpenIdSettings | null;
   /** When giving money back needs a second person. */

@@ -31,6 +31,14 @@ export function url(text: z.ZodString) {
     .transform((value) => new URL(value));
 }
 
+/** The address of a page for people: it becomes a link, so nothing but the web will do. */
+export function page(text: z.ZodString) {
+  return url(text).refine(
+    ({ protocol }) => /^https?:$/.test(protocol),
+    'must begin with https:// or http://',
+  );
+}
+
 export function secret(bytesMin: number, text: z.ZodString = z.string()) {
   return text.refine(
     (value) => Buffer.byteLength(value) >= bytesMin,

@@ -31,6 +31,10 @@ const inBothModes = {
     .default(1)
     .describe('X of DANA’s T+X: after so many days a settlement file comes'),
   ALERT_URL: shape.url(z.string()).optional().describe('where every incident is posted'),
+  DASHBOARD_URL: shape
+    .page(z.string())
+    .optional()
+    .describe('where people see the metrics, for the console: a dashboard of Grafana, for example'),
   OTEL_EXPORTER_OTLP_ENDPOINT: shape
     .url(z.string())
     .optional()

@@ -224,11 +224,12 @@ function withUatSwitch(useCases: UseCases, { refusedNotifyFor }: GatewaySettings
 }
 
 function graphqlOptions(settings: GatewaySettings, { checkoutTokens, clientTokens }: Access): GraphqlOptions {
-  const { areDocumentsRegistered, isProduction, checkoutUrl, showcase } = settings;
+  const { areDocumentsRegistered, isProduction, checkoutUrl, dashboardUrl, showcase } = settings;
   // The embedded gateway serves the checkout page itself.
   const ownPage = showcase === null ? null : `${publicUrlOf(settings).href.replace(/\/$/, '')}/checkout`;
   return {
     checkoutUrl: checkoutUrl ?? ownPage,
+    dashboardUrl,
     schema,
     documents: {
       registered: areDocumentsRegistered ? new Set(registeredDocuments) : null,

@@ -147,6 +147,7 @@ async function startServices(
       settlementSource: simulatedSettlement(simulator.url, embeddedMerchant.merchantId),
       hasConsole: true,
       checkoutUrl: null,
+      dashboardUrl: config.dashboardUrl,
       approvalRules: config.approvalRules,
       openId: config.openId,
       proxiesCount: 0,

@@ -13,6 +13,7 @@ sayWithoutBrowser('The work lists of the console were');
 // Its processes and pages cost seconds: one run in four, and each long one.
 const isSkipped = !hasBrowser || !isInTurn(3, 4);
 const checkoutUrl = 'https://shop.example/pay';
+const dashboardUrl = 'https://grafana.example/d/gapura';
 
 describe.skipIf(isSkipped)('the work of the console in a browser', () => {
   let stage: ConsoleStage;
@@ -21,6 +22,7 @@ describe.skipIf(isSkipped)('the work of the console in a browser', () => {
     receiver = await openReceiver();
     stage = await startConsoleStage({
       CHECKOUT_URL: checkoutUrl,
+      DASHBOARD_URL: dashboardUrl,
       EVENTS_URL: receiver.url,
       EVENTS_SECRET: webhookSecret('the merchant'),
       EVENTS_ALLOW_PRIVATE: 'true',
@@ -191,6 +193,7 @@ describe.skipIf(isSkipped)('the work of the console in a browser', () => {
     // Another day: only the ID is known.
     const id = await page.locator('.made-link a[href^="#link/"]').innerText();
     await page.getByRole('link', { name: 'Today' }).click();
+    expect(await page.getByRole('link', { name: 'Metrics' }).getAttribute('href')).toBe(dashboardUrl);
     await page.getByRole('link', { name: 'Payment link' }).click();
     await page.locator('#checkout').fill(id);
     await page.locator('#checkout').press('Enter');

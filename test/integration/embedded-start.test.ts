@@ -82,6 +82,7 @@ test('a simulator that cannot start takes the Postgres beside it along', async (
       simulatorProfile: 'generous',
       lateQueryDays: [],
       settlementDays: 1,
+      dashboardUrl: null,
       openId: null,
       approvalRules: noApprovalRules,
       dataDir,

@@ -84,6 +84,7 @@ function context({ caller = serverKey(), useCases = {}, now = birth, signal }: A
     issueClientToken: (order) => `token of ${order.id}`,
     issueCheckoutToken: (checkout) => `token of ${checkout.id}`,
     checkoutUrl: 'https://shop.example/pay/',
+    dashboardUrl: 'https://grafana.example/d/gapura',
     now: () => now,
     signal: () => signal ?? new AbortController().signal,
   };

@@ -21,6 +21,8 @@ export interface GraphqlContext {
   issueCheckoutToken(checkout: Checkout): string;
   /** Where the checkout page is, for payment links; null if nobody said it. */
   readonly checkoutUrl: string | null;
+  /** Where people see the metrics; null if nobody said it. */
+  readonly dashboardUrl: string | null;
   /** The gateway's clock: an instruction is shown only before its order expires. */
   now(): Date;
   /**

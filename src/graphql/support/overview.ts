@@ -94,6 +94,12 @@ const OverviewRef = builder.objectRef<Overview>('Overview').implement({
       ...total('Cancellations that are pending at DANA, with the amounts of their orders.'),
       resolve: ({ open }) => open.cancellations,
     }),
+    dashboardUrl: t.field({
+      type: 'Url',
+      nullable: true,
+      description: 'Where people see the metrics, as DASHBOARD_URL says. Null if it says nothing.',
+      resolve: (_overview, _args, { dashboardUrl }) => dashboardUrl,
+    }),
     dana: t.field({
       type: [DanaHealthRef],
       description: 'Each operation of DANA.',

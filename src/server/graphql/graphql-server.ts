@@ -48,6 +48,8 @@ export interface GraphqlOptions {
   readonly issueCheckoutToken: (checkout: Checkout) => string;
   /** Where the checkout page is, for payment links; null if nobody said it. */
   readonly checkoutUrl: string | null;
+  /** Where people see the metrics; null if nobody said it. */
+  readonly dashboardUrl: string | null;
 }
 
 export interface GraphqlServerDeps extends GraphqlOptions {
@@ -84,6 +86,7 @@ export function createGraphqlServer(
     issueClientToken,
     issueCheckoutToken,
     checkoutUrl,
+    dashboardUrl,
     clock,
     log,
   }: GraphqlServerDeps,
@@ -99,6 +102,7 @@ export function createGraphqlServer(
     issueClientToken,
     issueCheckoutToken,
     checkoutUrl,
+    dashboardUrl,
     now,
     signal,
   });

@@ -60,6 +60,7 @@ export async function openSimulatorTestBed(): Promise<TestBed> {
       simulatorProfile: 'generous',
       lateQueryDays: [],
       settlementDays: 1,
+      dashboardUrl: null,
       openId: null,
       approvalRules: noApprovalRules,
       devServerKey: null,

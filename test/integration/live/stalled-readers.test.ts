@@ -57,6 +57,7 @@ function openLiveServer() {
     issueClientToken: () => '',
     issueCheckoutToken: () => '',
     checkoutUrl: null,
+    dashboardUrl: null,
     clock,
     log: silentLog,
     chance: { uuid: () => 'request-1', fraction: () => 0.5 },

@@ -86,6 +86,7 @@ export async function openStage({ graphql, ...rest }: StageOptions = {}): Promis
       documents: { registered: null, isIntrospectionOpen: true },
       issueCheckoutToken: (checkout) => checkoutTokens.issue(checkout),
       checkoutUrl: null,
+      dashboardUrl: null,
       issueClientToken: (order) => clientTokens.issue(order),
       ...graphql,
     },

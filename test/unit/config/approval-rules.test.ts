@@ -28,3 +28,11 @@ test('the console is off unless CONSOLE is true', () => {
   expect(settingsOf(complete).hasConsole).toBe(false);
   expect(settingsOf({ ...complete, CONSOLE: 'true' }).hasConsole).toBe(true);
 });
+
+test('the console links to a dashboard of the web, and to nothing else', () => {
+  expect(settingsOf(complete).dashboardUrl).toBeNull();
+  const DASHBOARD_URL = 'https://grafana.example/d/gapura';
+  expect(settingsOf({ ...complete, DASHBOARD_URL }).dashboardUrl).toBe(DASHBOARD_URL);
+  const read = readConfig({ ...complete, DASHBOARD_URL: 'javascript:alert(1)' }, noFiles);
+  expect(read.kind === 'faulty' && read.faults.join()).toContain('DASHBOARD_URL must begin with https://');
+});

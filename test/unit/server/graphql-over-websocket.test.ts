@@ -37,6 +37,7 @@ async function openSocket() {
     issueClientToken: () => '',
     issueCheckoutToken: () => '',
     checkoutUrl: null,
+    dashboardUrl: null,
     clock,
     log: silentLog,
     chance: { uuid: () => 'request-1', fraction: () => 0.5 },

@@ -142,6 +142,7 @@ export const english = {
   pendingHint:
     'DANA has given no clear answer yet; the longest pending come first. The gateway keeps querying.',
   overview: 'Today',
+  metrics: 'Metrics (in a new window)',
   figure: 'Figure',
   count: 'Number',
   health: 'DANA by operation',

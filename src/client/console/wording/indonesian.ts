@@ -143,6 +143,7 @@ export const indonesian: Wording = {
   pendingHint:
     'DANA belum menjawab dengan pasti; yang terlama tampil lebih dahulu. Gateway terus menanyakannya.',
   overview: 'Hari ini',
+  metrics: 'Metrik (di jendela baru)',
   figure: 'Angka',
   count: 'Banyaknya',
   health: 'DANA menurut operasi',

@@ -7,7 +7,10 @@ import type {
 import type { Words } from './fact-words.ts';
 
 /** The totals of the overview. */
-export type TotalName = Exclude<keyof OverviewQuery['overview'], '__typename' | 'asOf' | 'day' | 'dana'>;
+export type TotalName = Exclude<
+  keyof OverviewQuery['overview'],
+  '__typename' | 'asOf' | 'day' | 'dashboardUrl' | 'dana'
+>;
 
 /** The totals of the overview, for people. A new total does not compile without its words. */
 export const totalWords: Words<TotalName> = {

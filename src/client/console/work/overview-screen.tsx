@@ -49,7 +49,19 @@ export function OverviewScreen() {
           { name: wording.amount, cell: ({ amount }) => money(amount.value) },
         ]}
       >
-        {overview !== null && <p class="soft">{overview.day} (WIB)</p>}
+        {overview !== null && (
+          <p class="soft">
+            {overview.day} (WIB)
+            {typeof overview.dashboardUrl === 'string' && (
+              <>
+                {' · '}
+                <a href={overview.dashboardUrl} target="_blank" rel="noreferrer">
+                  {wording.metrics}
+                </a>
+              </>
+            )}
+          </p>
+        )}
       </WorkTable>
       {overview !== null && <Health dana={overview.dana} />}
     </>

@@ -1079,7 +1079,7 @@ export type ReplayInboxMutation = { replayInbox:
 export type OverviewQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type OverviewQuery = { overview: { asOf: string, day: string, paid: { count: number, isComplete: boolean, amount: { value: string, currency: Currency } }, givenBack: { count: number, isComplete: boolean, amount: { value: string, currency: Currency } }, chargedBack: { count: number, isComplete: boolean, amount: { value: string, currency: Currency } }, settled: { count: number, isComplete: boolean, amount: { value: string, currency: Currency } }, unknownOrders: { count: number, isComplete: boolean, amount: { value: string, currency: Currency } }, awaitingPayment: { count: number, isComplete: boolean, amount: { value: string, currency: Currency } }, pendingRefunds: { count: number, isComplete: boolean, amount: { value: string, currency: Currency } }, pendingCancellations: { count: number, isComplete: boolean, amount: { value: string, currency: Currency } }, dana: Array<{ operation: DanaOperation, isAvailable: boolean, reason: string | null, retryAfterMs: number | null }> } };
+export type OverviewQuery = { overview: { asOf: string, day: string, dashboardUrl: string | null, paid: { count: number, isComplete: boolean, amount: { value: string, currency: Currency } }, givenBack: { count: number, isComplete: boolean, amount: { value: string, currency: Currency } }, chargedBack: { count: number, isComplete: boolean, amount: { value: string, currency: Currency } }, settled: { count: number, isComplete: boolean, amount: { value: string, currency: Currency } }, unknownOrders: { count: number, isComplete: boolean, amount: { value: string, currency: Currency } }, awaitingPayment: { count: number, isComplete: boolean, amount: { value: string, currency: Currency } }, pendingRefunds: { count: number, isComplete: boolean, amount: { value: string, currency: Currency } }, pendingCancellations: { count: number, isComplete: boolean, amount: { value: string, currency: Currency } }, dana: Array<{ operation: DanaOperation, isAvailable: boolean, reason: string | null, retryAfterMs: number | null }> } };
 
 export type PendingOperationsQueryVariables = Exact<{
   operation: PendingOperationKind;
@@ -2587,6 +2587,7 @@ export const OverviewDocument = /*#__PURE__*/ new TypedDocumentString(`
   overview {
     asOf
     day
+    dashboardUrl
     paid {
       ...TotalFields
     }
