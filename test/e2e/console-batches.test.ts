@@ -3,7 +3,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { roles } from '../../src/access/caller.ts';
 import { hasBrowser, sayWithoutBrowser } from '../support/browser.ts';
 import { findAccessibilityFaults, phone } from '../support/checkout-stage.ts';
-import { confirm } from '../support/console-pages.ts';
+import { confirm, openScreen } from '../support/console-pages.ts';
 import { type ConsoleStage, startConsoleStage } from '../support/console-stage.ts';
 import { isLong } from '../support/sample.ts';
 
@@ -19,7 +19,7 @@ describe.skipIf(!hasBrowser)('batches of refunds in a browser', () => {
 
   const small = { ...phone, viewport: { width: 360, height: 740 }, locale: 'en-GB' };
   const csv = (lines: string) => ({ name: 'list.csv', mimeType: 'text/csv', buffer: Buffer.from(lines) });
-  const open = (page: Page) => page.getByRole('link', { name: 'Batches', exact: true }).click();
+  const open = (page: Page) => openScreen(page, 'Batches');
 
   /** Opens the form for many refunds. */
   async function begin(page: Page): Promise<void> {
@@ -78,7 +78,7 @@ describe.skipIf(!hasBrowser)('batches of refunds in a browser', () => {
     const orders = Array.from({ length: 40 }, (_, index) => `stop-${index}`);
     await Promise.all(orders.map((order) => stage.paidOrder(order)));
     const eko = await stage.signIn('admin', { ...small, locale: 'id-ID' });
-    await eko.getByRole('link', { name: 'Batch', exact: true }).click();
+    await openScreen(eko, 'Batch');
     await eko.getByText('Kembalikan dana banyak pesanan').click();
     await eko.locator('#source').selectOption('search');
     await eko.locator('#prefix').fill('stop-');

@@ -3,7 +3,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { roles } from '../../src/access/caller.ts';
 import { hasBrowser, sayWithoutBrowser } from '../support/browser.ts';
 import { findAccessibilityFaults, phone } from '../support/checkout-stage.ts';
-import { confirm, findOrder } from '../support/console-pages.ts';
+import { confirm, findOrder, openScreen } from '../support/console-pages.ts';
 import { type ConsoleStage, startConsoleStage } from '../support/console-stage.ts';
 import { openReceiver, type Receiver, webhookSecret } from '../support/event-receiver.ts';
 import { isInTurn, isLong } from '../support/sample.ts';
@@ -41,7 +41,7 @@ describe.skipIf(isSkipped)('the work of the console in a browser', () => {
       locale: 'en-GB',
       permissions: ['clipboard-read', 'clipboard-write'],
     });
-    await page.getByRole('link', { name: 'Payment link' }).click();
+    await openScreen(page, 'Payment link');
     await page.locator('#title').fill('Two tickets');
     await page.locator('#amount').fill('75000');
     expect(await findAccessibilityFaults(page)).toEqual([]);

@@ -13,3 +13,11 @@ export async function confirm(page: Page, reason: string, word = 'Do it'): Promi
   await page.locator('dialog #reason').fill(reason);
   await page.getByRole('button', { name: word, exact: true }).dblclick();
 }
+
+/** Opens a screen of the console; on a small page its link is behind the button of the menu. */
+export async function openScreen(page: Page, name: string): Promise<void> {
+  await page.locator('#menu').waitFor({ state: 'attached' });
+  const link = page.locator('#menu').getByRole('link', { name, exact: true, includeHidden: true });
+  if (!(await link.isVisible())) await page.locator('button.fold').click();
+  await link.click();
+}

@@ -23,7 +23,7 @@ export const signOf: Readonly<Record<SettlementType, 1n | -1n>> = {
 };
 
 /** The pay method of a line that credits a refund which DANA could not deliver. */
-const adjustmentMethod = 'ADJUSTMENT';
+export const adjustmentMethod = 'ADJUSTMENT';
 /** The pay method of a discount that is settled with nothing: its net amount is zero. */
 const rebateMethod = 'REBATE';
 

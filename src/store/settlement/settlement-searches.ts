@@ -1,5 +1,6 @@
 import { type SQL, sql } from 'drizzle-orm';
 import type { AnyPgColumn } from 'drizzle-orm/pg-core';
+import { adjustmentMethod } from '../../domain/settlement/settlement-line.ts';
 import type { SettlementCases } from '../../use-cases/ports/settlement/settlement-store.ts';
 import type { Database } from '../postgres/database.ts';
 import { parameter, prepareStatement } from '../postgres/statement.ts';
@@ -41,7 +42,9 @@ export function makeSettlementSearches(
         where ${orders.partnerReferenceNo} > ${after} and (${isWanted})
         order by 1 limit ${sql.placeholder('limit')}`,
     );
-  const isUnsettled = sql`not ${hasLine(`'ACQUIRING_ORDER', 'CAPTURE'`)}`;
+  // A refund that came back has the type of a payment.
+  const isNoAdjustment = sql`and pay_method is distinct from ${sql.raw(`'${adjustmentMethod}'`)}`;
+  const isUnsettled = sql`not ${hasLine(`'ACQUIRING_ORDER', 'CAPTURE'`, isNoAdjustment)}`;
   const isUnsettledCancellation = sql`${orders.voided} > 0 and not ${hasLine(`'CANCEL'`)}`;
   const cancelledSince = cancelledAfter(orders.paidAt, orders.cancellationRequestedAt);
   const unsettled = pageOfOrders(isWithin(orders.paidAt), isUnsettled);

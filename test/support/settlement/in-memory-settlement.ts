@@ -4,6 +4,7 @@ import type { Order } from '../../../src/domain/order.ts';
 import { countedLines, type ImportedLine } from '../../../src/domain/settlement/counted-lines.ts';
 import {
   addSettlementAmounts,
+  isAdjustment,
   noSettlementAmounts,
   type SettlementAmounts,
   type SettlementLine,
@@ -68,6 +69,7 @@ export function createInMemorySettlement(
         (line) =>
           line.partnerReferenceNo === reference &&
           types.includes(line.type) &&
+          !isAdjustment(line) &&
           (requestId === null || line.requestId === requestId),
       ),
     );

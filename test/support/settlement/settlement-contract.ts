@@ -201,6 +201,20 @@ export function describeSettlement(
       expect(await stage.cases.coveredDays('2026-01-14')).toMatchObject([{ day: '2026-01-15' }]);
     });
 
+    test('although a refund of the order came back', async () => {
+      await refund('ord-1', jakarta('15T11:00'), jakarta('15T11:00'));
+      const { amount: gross = 0n } = (await stage.orders.findRefund({ partnerRefundNo: 'r-ord-1' })) ?? {};
+      const about = { partnerReferenceNo: 'ord-1', requestId: 'r-ord-1', gross };
+      await stage.importFile('2026-01-16', [
+        aLine({ ...about, type: 'REFUND' }),
+        aLine({ ...about, payMethod: 'ADJUSTMENT', transactionId: 'back' }),
+      ]);
+      await gateway(jakarta('15T23:00'))();
+      expect(await openIncidents()).toEqual([]);
+      await gateway(jakarta('17T08:00'))();
+      expect(await openIncidents()).toEqual(expect.arrayContaining(isMissing));
+    });
+
     test('for a gateway whose clock is behind', async () => {
       await gateway(jakarta('16T00:30'))();
       await gateway(jakarta('15T23:45'))();
