@@ -34,10 +34,8 @@ export const checkoutMutants: readonly Mutant[] = [
     breaks: ['I12'],
     deps(deps) {
       const { store } = deps;
-      const find: OrderStore['find'] = async (key) => {
-        const order = await store.find(key);
-        const isTaken = order?.checkoutId != null && 'partnerReferenceNo' in key && isOpenAttempt(order);
-        if (!isTaken) return order;
+      const replaced = (order: Order): Order => {
+        if (order.checkoutId === null || !isOpenAttempt(order)) return order;
         const cancellation = {
           status: 'SUCCEEDED',
           requestedAt: order.createdAt,
@@ -46,7 +44,9 @@ export const checkoutMutants: readonly Mutant[] = [
         } as const;
         return { ...order, status: 'CANCELLED', cancellation };
       };
-      return { ...deps, store: { ...store, find } };
+      const findByNumbers: OrderStore['findByNumbers'] = async (numbers) =>
+        (await store.findByNumbers(numbers)).map(replaced);
+      return { ...deps, store: { ...store, findByNumbers } };
     },
   },
   {
