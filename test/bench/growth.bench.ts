@@ -10,6 +10,7 @@ import { databaseUrl } from '../support/database-url.ts';
 import { fillTables } from '../support/large/fill-tables.ts';
 import { type CountingPostgres, startCountingPostgres } from './beside/postgres.ts';
 import { processorMsOfFamily } from './beside/processor-time.ts';
+import { chosenCount } from './chosen-count.ts';
 import { measureFlatness } from './growth/flatness.ts';
 import { type LivesStage, liveWave, openReceiver, waveCount } from './growth/lives.ts';
 import { growth, readSizes, readUpdates, readWal } from './growth/sizes.ts';
@@ -42,10 +43,6 @@ function isChosen(flag: string): boolean {
 }
 
 /** `--orders 10000000`: how many orders are many. */
-function chosenCount(): number | null {
-  const place = process.argv.indexOf('--orders');
-  return place === -1 ? null : Number(process.argv[place + 1]);
-}
 
 /** Makes a database with this many orders, as after some time. */
 async function fill(server: string, ordersCount: number) {

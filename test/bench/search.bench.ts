@@ -12,6 +12,7 @@ import type { SearchTerms } from '../../src/use-cases/ports/people/order-search.
 import { databaseUrl } from '../support/database-url.ts';
 import { newestAt } from '../support/large/copies.ts';
 import { fillTables } from '../support/large/fill-tables.ts';
+import { chosenCount } from './chosen-count.ts';
 import { figure, percentile, table } from './live/numbers.ts';
 import { describeMachine } from './machine.ts';
 
@@ -24,7 +25,7 @@ const month = { from: new Date(newestAt.getTime() - 31 * dayMs), to: newestAt };
 const none: SearchTerms = { numbers: [], lastDigits: null, amount: null, phoneDigits: null };
 
 export async function run({ isSmoke }: { isSmoke: boolean }): Promise<void> {
-  const ordersCount = isSmoke ? 10_000 : 1_000_000;
+  const ordersCount = chosenCount() ?? (isSmoke ? 10_000 : 1_000_000);
   const machine = describeMachine();
   const folder = await mkdtemp(join(tmpdir(), 'gapura-bench-'));
   const server = await startEmbeddedPostgres({ dataDir: join(folder, 'postgres') });
