@@ -81,7 +81,8 @@ test.each<[string, () => Promise<unknown>]>([
       rates: limits.rates,
       costBudgets: limits.costBudgets,
       refusalRate: { perSecondMax: 0.01, burstMax: 1 },
-      refusalDelayMs: 1_500,
+      // Longer than a socket takes to open on a busy machine.
+      refusalDelayMs: 4_000,
       refusalsWaitingMax: 1,
     },
   });
