@@ -21,6 +21,7 @@ const lineBytesMax = 16 * 1024;
 /**
  * Reads a list of refunds: CSV with the header `order,amount,reason`, of which the last two may be missing or empty, separated
  * by commas or semicolons. Throws RefundListError for the first line that cannot be read, and for more than `linesMax`.
+ * The same columns as in src/client/console/batches/read-list.ts; change both.
  */
 export async function readRefundList(
   bytes: AsyncIterable<Uint8Array>,

@@ -7,13 +7,14 @@ export interface Bench {
   readonly about: string;
   /**
    * Measures and prints; rejects if the result is broken. `isSmoke`: a few seconds, to check that the bench
-   * still runs. `flags`: everything after the name.
+   * still runs. `flags`: everything else after the name.
    */
   run(options: { isSmoke: boolean; flags: readonly string[] }): Promise<void>;
 }
 
 /** `npm run bench -- <name> [--smoke]`. Every `*.bench.ts` file beside this one is a bench; no list names them. */
 const suffix = '.bench.ts';
+const smoke = '--smoke';
 const folder = import.meta.dirname;
 const names = readdirSync(folder)
   .filter((file) => file.endsWith(suffix))
@@ -29,5 +30,8 @@ if (wanted === undefined || !names.includes(wanted)) {
   for (const name of names) console.log(`  ${name.padEnd(12)} ${(await load(name)).about}`);
   process.exitCode = wanted === undefined ? 0 : 64;
 } else {
-  await (await load(wanted)).run({ isSmoke: flags.includes('--smoke'), flags });
+  await (await load(wanted)).run({
+    isSmoke: flags.includes(smoke),
+    flags: flags.filter((flag) => flag !== smoke),
+  });
 }

@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { parseArgs } from 'node:util';
 import postgres from 'postgres';
 import { createEventOutbox } from '../../src/store/events/event-outbox.ts';
 import { createOrderStore } from '../../src/store/orders/order-store.ts';
@@ -10,25 +11,35 @@ import { databaseUrl } from '../support/database-url.ts';
 import { fillTables } from '../support/large/fill-tables.ts';
 import { type CountingPostgres, startCountingPostgres } from './beside/postgres.ts';
 import { processorMsOfFamily } from './beside/processor-time.ts';
-import { chosenCount } from './chosen-count.ts';
 import { measureFlatness } from './growth/flatness.ts';
 import { type LivesStage, liveWave, openReceiver, waveCount } from './growth/lives.ts';
 import { growth, readSizes, readUpdates, readWal } from './growth/sizes.ts';
 import { figure, table } from './live/numbers.ts';
 import { describeMachine } from './machine.ts';
 
-export const about = "what an order's life writes and keeps, and whether statements stay flat as tables grow";
+export const about =
+  "what an order's life writes and keeps, and whether statements stay flat as tables grow [--lives | --flatness] [--orders 1000000]";
 
-export async function run({ isSmoke }: { isSmoke: boolean }): Promise<void> {
+export async function run({ isSmoke, flags }: { isSmoke: boolean; flags: readonly string[] }): Promise<void> {
+  const { values } = parseArgs({
+    args: [...flags],
+    options: {
+      // Half of the bench.
+      lives: { type: 'boolean' },
+      flatness: { type: 'boolean' },
+      // How many orders are many.
+      orders: { type: 'string', default: isSmoke ? '10000' : '1000000' },
+    },
+  });
   const machine = describeMachine();
   const folder = await mkdtemp(join(tmpdir(), 'gapura-bench-'));
   const server = await startCountingPostgres(join(folder, 'postgres'));
   try {
-    if (!isChosen('--flatness')) {
+    if (!values.flatness) {
       console.log(`\n${machine}\n${await measureLives(server, isSmoke ? 2 : 10)}`);
     }
-    if (isChosen('--lives')) return;
-    const sizes = [isSmoke ? 1_000 : 10_000, chosenCount() ?? (isSmoke ? 10_000 : 1_000_000)];
+    if (values.lives) return;
+    const sizes = [isSmoke ? 1_000 : 10_000, Number(values.orders)];
     const filled = await Promise.all(sizes.map((ordersCount) => fill(server.url, ordersCount)));
     console.log(`\n${await measureFlatness(filled, isSmoke ? 5 : 100)}`);
   } finally {
@@ -36,13 +47,6 @@ export async function run({ isSmoke }: { isSmoke: boolean }): Promise<void> {
     await rm(folder, { recursive: true, force: true });
   }
 }
-
-/** Half of the bench: `--lives` or `--flatness`. */
-function isChosen(flag: string): boolean {
-  return process.argv.includes(flag);
-}
-
-/** `--orders 10000000`: how many orders are many. */
 
 /** Makes a database with this many orders, as after some time. */
 async function fill(server: string, ordersCount: number) {

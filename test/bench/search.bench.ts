@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { parseArgs } from 'node:util';
 import postgres from 'postgres';
 import { rupiah } from '../../src/domain/money.ts';
 import { startEmbeddedPostgres } from '../../src/store/embedded/embedded-postgres.ts';
@@ -12,11 +13,11 @@ import type { SearchTerms } from '../../src/use-cases/ports/people/order-search.
 import { databaseUrl } from '../support/database-url.ts';
 import { newestAt } from '../support/large/copies.ts';
 import { fillTables } from '../support/large/fill-tables.ts';
-import { chosenCount } from './chosen-count.ts';
 import { figure, percentile, table } from './live/numbers.ts';
 import { describeMachine } from './machine.ts';
 
-export const about = 'searches by what a customer knows, and the totals of a day, among a million orders';
+export const about =
+  'searches by what a customer knows, and the totals of a day, among a million orders [--orders 1000000]';
 
 const roundsCount = 200;
 const dayMs = 24 * 60 * 60_000;
@@ -24,8 +25,12 @@ const dayMs = 24 * 60 * 60_000;
 const month = { from: new Date(newestAt.getTime() - 31 * dayMs), to: newestAt };
 const none: SearchTerms = { numbers: [], lastDigits: null, amount: null, phoneDigits: null };
 
-export async function run({ isSmoke }: { isSmoke: boolean }): Promise<void> {
-  const ordersCount = chosenCount() ?? (isSmoke ? 10_000 : 1_000_000);
+export async function run({ isSmoke, flags }: { isSmoke: boolean; flags: readonly string[] }): Promise<void> {
+  const { values } = parseArgs({
+    args: [...flags],
+    options: { orders: { type: 'string', default: isSmoke ? '10000' : '1000000' } },
+  });
+  const ordersCount = Number(values.orders);
   const machine = describeMachine();
   const folder = await mkdtemp(join(tmpdir(), 'gapura-bench-'));
   const server = await startEmbeddedPostgres({ dataDir: join(folder, 'postgres') });

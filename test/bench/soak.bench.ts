@@ -46,7 +46,7 @@ interface Plan {
 /** Rejects if lives fail; what grew is printed, and for a person to judge. */
 export async function run({ isSmoke, flags }: { isSmoke: boolean; flags: readonly string[] }): Promise<void> {
   const { values } = parseArgs({
-    args: flags.filter((flag) => flag !== '--smoke'),
+    args: [...flags],
     options: {
       minutes: { type: 'string', default: '60' },
       rate: { type: 'string', default: '5' },

@@ -3,7 +3,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { roles } from '../../src/access/caller.ts';
 import { hasBrowser, sayWithoutBrowser } from '../support/browser.ts';
 import { findAccessibilityFaults, phone } from '../support/checkout-stage.ts';
-import { confirm, openScreen } from '../support/console-pages.ts';
+import { confirm, openScreen, readAgain, widthOf } from '../support/console-pages.ts';
 import { type ConsoleStage, startConsoleStage } from '../support/console-stage.ts';
 import { isLong } from '../support/sample.ts';
 
@@ -44,7 +44,7 @@ describe.skipIf(!hasBrowser)('batches of refunds in a browser', () => {
     await budi.getByText('A second person must approve the whole batch.').waitFor();
     await budi.getByText('No such order').waitFor();
     expect(await findAccessibilityFaults(budi)).toEqual([]);
-    expect(await budi.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(360);
+    expect(await widthOf(budi)).toBeLessThanOrEqual(360);
     await budi.getByRole('button', { name: 'Request 2 refunds, Rp135.000' }).dblclick();
     await budi.getByText('Waits for a second person').waitFor();
     expect(await budi.getByRole('button', { name: 'Approve' }).count()).toBe(0);
@@ -105,12 +105,12 @@ describe.skipIf(!hasBrowser)('batches of refunds in a browser', () => {
     await citra.getByRole('button', { name: 'Approve' }).click();
     await confirm(citra, 'It rains');
     await citra.getByText('Running').waitFor();
-    await eko.evaluate(() => dispatchEvent(new Event('focus')));
+    await readAgain(eko);
     await eko.getByRole('button', { name: 'Hentikan' }).click();
     await confirm(eko, 'Konser yang salah', 'Lakukan');
     await eko.getByText('Dihentikan: Konser yang salah').waitFor();
     expect(await findAccessibilityFaults(eko)).toEqual([]);
-    expect(await eko.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(360);
+    expect(await widthOf(eko)).toBeLessThanOrEqual(360);
     await eko.getByRole('button', { name: 'Lanjutkan' }).click();
     await confirm(eko, 'Konser yang benar', 'Lakukan');
     await eko.getByText('40 dari 40 baris').waitFor();

@@ -3,7 +3,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { roles } from '../../src/access/caller.ts';
 import { hasBrowser, sayWithoutBrowser } from '../support/browser.ts';
 import { findAccessibilityFaults, phone } from '../support/checkout-stage.ts';
-import { confirm, findOrder, openScreen } from '../support/console-pages.ts';
+import { confirm, findOrder, openScreen, readAgain, widthOf } from '../support/console-pages.ts';
 import { type ConsoleStage, startConsoleStage } from '../support/console-stage.ts';
 import { openReceiver, type Receiver, webhookSecret } from '../support/event-receiver.ts';
 import { isInTurn, isLong } from '../support/sample.ts';
@@ -48,7 +48,7 @@ describe.skipIf(isSkipped)('the work of the console in a browser', () => {
     await page.getByRole('button', { name: 'Make the link' }).dblclick();
     await page.getByText('Two tickets, Rp75.000').waitFor();
     expect(await findAccessibilityFaults(page)).toEqual([]);
-    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(360);
+    expect(await widthOf(page)).toBeLessThanOrEqual(360);
     const code = page.getByRole('img', { name: 'QR code of the payment link' });
     await expect
       .poll(() => code.evaluate((image: HTMLImageElement) => image.naturalWidth))
@@ -95,7 +95,7 @@ describe.skipIf(isSkipped)('the work of the console in a browser', () => {
     const row = page.getByRole('row', { name: /work-2 order.created .*HTTP 503/ });
     await expect
       .poll(async () => {
-        await page.evaluate(() => dispatchEvent(new Event('focus')));
+        await readAgain(page);
         return row.count();
       })
       .toBe(1);
@@ -107,7 +107,7 @@ describe.skipIf(isSkipped)('the work of the console in a browser', () => {
     await page.getByText('Will be sent again: 1.').waitFor();
     await expect
       .poll(async () => {
-        await page.evaluate(() => dispatchEvent(new Event('focus')));
+        await readAgain(page);
         return row.count();
       })
       .toBe(0);
@@ -172,7 +172,7 @@ describe.skipIf(isSkipped)('the work of the console in a browser', () => {
       const button = page.getByRole('button', { name: 'Judge notifications again' });
       await expect
         .poll(async () => {
-          await page.evaluate(() => dispatchEvent(new Event('focus')));
+          await readAgain(page);
           return page.getByRole('row', { name: /work-4/ }).count();
         })
         .toBe(1);

@@ -3,7 +3,7 @@ import { roles } from '../../src/access/caller.ts';
 import { hasBrowser, sayWithoutBrowser } from '../support/browser.ts';
 import { findAccessibilityFaults, phone } from '../support/checkout-stage.ts';
 import { runCommand } from '../support/command.ts';
-import { confirm, findOrder } from '../support/console-pages.ts';
+import { confirm, findOrder, readAgain, widthOf } from '../support/console-pages.ts';
 import { type ConsoleStage, startConsoleStage } from '../support/console-stage.ts';
 import { isInTurn, isLong } from '../support/sample.ts';
 
@@ -31,7 +31,7 @@ describe.skipIf(isSkipped)('the console in a browser', () => {
     expect(await findAccessibilityFaults(page)).toEqual([]);
     await findOrder(page, number.slice(-6), /Sudah dibayar: Rp75.000/);
     expect(await findAccessibilityFaults(page)).toEqual([]);
-    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(360);
+    expect(await widthOf(page)).toBeLessThanOrEqual(360);
     // What the customer's screenshot shows is there, also after the payment.
     await page.locator('.facts', { hasText: number.replace(/(....)/g, '$1 ').trim() }).waitFor();
     await page.locator('.facts', { hasText: 'Virtual Account BRI' }).first().waitFor();
@@ -181,7 +181,7 @@ describe.skipIf(isSkipped)('the console in a browser', () => {
     // The list is read again when its window is looked at.
     await expect
       .poll(async () => {
-        await page.evaluate(() => dispatchEvent(new Event('focus')));
+        await readAgain(page);
         return row.count();
       })
       .toBe(1);

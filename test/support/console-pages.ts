@@ -21,3 +21,13 @@ export async function openScreen(page: Page, name: string): Promise<void> {
   if (!(await link.isVisible())) await page.locator('button.fold').click();
   await link.click();
 }
+
+/** What is shown is read again, as when somebody looks at the window. */
+export async function readAgain(page: Page): Promise<void> {
+  await page.evaluate(() => dispatchEvent(new Event('focus')));
+}
+
+/** How wide the page is, with what one must scroll to. */
+export function widthOf(page: Page): Promise<number> {
+  return page.evaluate(() => document.documentElement.scrollWidth);
+}

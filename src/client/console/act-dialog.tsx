@@ -23,7 +23,7 @@ interface ActDialogProps {
 }
 
 /** The length of a reason in characters, as the gateway bounds it. */
-const reasonLengthMax = 256;
+export const reasonLengthMax = 256;
 
 /** Asks for a reason, and says what will happen, before anything is sent. Escape and "Do nothing" send nothing. */
 export function ActDialog({ title, will, children, question, send, onClose }: ActDialogProps) {

@@ -29,12 +29,14 @@ export function useConsole(): ConsoleContext {
   return context;
 }
 
-/** One request at a time: what is said about it, and whether it is under way, so that a double click sends nothing. */
-export function useRequest(): {
+interface OneRequest {
   readonly isBusy: boolean;
   readonly said: string;
   run(work: () => Promise<string>): Promise<void>;
-} {
+}
+
+/** One request at a time: what is said about it, and whether it is under way, so that a double click sends nothing. */
+export function useRequest(): OneRequest {
   const { wording, onSignedOut } = useConsole();
   const [isBusy, setBusy] = useState(false);
   const [said, say] = useState('');
@@ -60,4 +62,14 @@ export function useRequest(): {
       }
     },
   };
+}
+
+/** Copies a text to the clipboard, and says so by the name of the text, where the request says what became of it. */
+export function useCopy(request: OneRequest): (text: string, name: string) => void {
+  const { wording } = useConsole();
+  return (text, name) =>
+    void request.run(async () => {
+      await navigator.clipboard.writeText(text);
+      return wording.copied(name);
+    });
 }

@@ -12,12 +12,6 @@ export type DanaOperation =
 
 /** The acts of payers, of DANA and of the clock at a gateway for tests. Those about an order wait until the gateway shows them. */
 export interface AttachedGapura extends Addresses {
-  /** The gateway's GraphQL endpoint, for `connectGateway` or any GraphQL client. */
-  readonly url: string;
-  /** A key with every scope. */
-  readonly serverKey: string;
-  /** The simulated DANA: its desk, its pages for payers, its control interface. */
-  readonly simulatorUrl: string;
   /**
    * The payer pays. Resolves with the order's status at the gateway, `PAID`, once the gateway shows it. `how`: the way that
    * the payer chose on DANA's page, for an order that leaves the choice to that page.

@@ -9,8 +9,11 @@ export type OrderName = string | { readonly partnerReferenceNo: string };
 
 /** Where a gateway and its simulated DANA are. */
 export interface Addresses {
+  /** The gateway's GraphQL endpoint, for `connectGateway` or any GraphQL client. */
   readonly url: string;
+  /** The simulated DANA: its desk, its pages for payers, its control interface. */
   readonly simulatorUrl: string;
+  /** A key with every scope. */
   readonly serverKey: string;
 }
 

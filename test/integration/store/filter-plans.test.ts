@@ -12,6 +12,7 @@ import { explain, recordStatements, type SentStatement } from '../../support/lar
 import { filtersOfSchema } from '../../support/large/schema-filters.ts';
 import { isLong } from '../../support/sample.ts';
 
+/** `PLAN_ORDERS`: another size, for measuring by hand. */
 const ordersCount = Number(process.env.PLAN_ORDERS ?? (isLong ? 1_000_000 : 10_000));
 const pageSize = 20;
 /** Of a table with so few rows, Postgres may read all. */

@@ -229,8 +229,10 @@ export function createApprovalOracle({ world, store, chronicle }: ApprovalOracle
     },
   };
 }
+
 /** Whether this is the number of a line of a batch. */
 function isOfBatch(partnerRefundNo: string): boolean {
   return partnerRefundNo.startsWith('batch-');
 }
+
 export type ApprovalOracle = ReturnType<typeof createApprovalOracle>;

@@ -18,7 +18,7 @@ export function createApprovers(needs: {
   readonly idOf: (intent: Intent) => Promise<string | null>;
 }) {
   const { requests, gateway, oracle, idOf } = needs;
-  /** What the first batch in one of these states is; null if there is none. */
+  /** The first batch in this state; null if there is none. */
   async function batchIn(status: RefundBatchStatus, process: number): Promise<RefundBatch | null> {
     const found = await requests.counted(() =>
       gateway.call(process, (useCases) => useCases.listRefundBatches({ status: [status] }, { first: 10 })),

@@ -31,7 +31,7 @@ export function recordStatements(database: Database): SentStatement[] {
 }
 
 /** How Postgres plans a statement: for its values, without knowing them, or as it chooses after some executions. */
-export type PlanKind = 'custom' | 'generic' | 'chosen';
+type PlanKind = 'custom' | 'generic' | 'chosen';
 
 /** After so many executions Postgres considers a plan that does not know the values. */
 const executionsBeforeGenericPlan = 6;

@@ -1,6 +1,4 @@
 import { describe, expect, test } from 'vitest';
-import type { Actor } from '../../../src/domain/actor.ts';
-import { type Rupiah, rupiah } from '../../../src/domain/money.ts';
 import type { ImportedLine } from '../../../src/domain/settlement/counted-lines.ts';
 import { systemChance } from '../../../src/runtime/chance.ts';
 import type { AttestFactInput } from '../../../src/use-cases/approvals/attest-fact.ts';
@@ -15,10 +13,8 @@ import { createInMemorySettlement, totalsOf } from '../../support/settlement/in-
 import { noSettlement } from '../../support/settlement/no-settlement.ts';
 import { aLine } from '../../support/settlement/settled-line.ts';
 import { silentLog } from '../../support/silent-log.ts';
+import { dewi, whole } from './approval-steps.ts';
 import { createPaidOrder, openShop, type Shop } from './shop.ts';
-
-const whole = (amount: bigint): Rupiah => rupiah(amount * 100n);
-const dewi: Actor = { kind: 'OPERATOR', id: 'person-2', name: 'Dewi' };
 
 const decide = (shop: Shop, approvalId: string) =>
   shop.useCases.decideApproval({ approvalId, decision: 'APPROVE', reason: 'checked' }, approver);

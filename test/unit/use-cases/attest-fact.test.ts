@@ -1,14 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import type { Actor } from '../../../src/domain/actor.ts';
 import { type Rupiah, rupiah } from '../../../src/domain/money.ts';
 import type { AttestFactInput } from '../../../src/use-cases/approvals/attest-fact.ts';
 import { approver, aServerKey } from '../../support/actors.ts';
 import { silentLog } from '../../support/silent-log.ts';
+import { dewi, whole } from './approval-steps.ts';
 import { found } from './assembled.ts';
 import { createPaidOrder, openShop, type Shop } from './shop.ts';
 
-const whole = (amount: bigint): Rupiah => rupiah(amount * 100n);
-const dewi: Actor = { kind: 'OPERATOR', id: 'person-2', name: 'Dewi' };
 const evidence = { text: 'Transfer receipt in the archive', reference: 'TRF-1', fileHash: 'a'.repeat(64) };
 
 const said = (orderId: string, more: Partial<AttestFactInput> = {}): AttestFactInput => ({

@@ -5,7 +5,7 @@ import { useConsole } from '../console-context.ts';
 import { useRight } from '../rights.ts';
 import { money } from '../show.ts';
 import { batchWording } from '../wording/batch-words.ts';
-import { actorWords } from '../wording/fact-words.ts';
+import { actorName } from '../wording/fact-words.ts';
 import type { ShownBatch } from './shown-batch.ts';
 
 type Act = 'APPROVE' | 'REFUSE' | 'STOP' | 'RESUME';
@@ -34,9 +34,8 @@ export function BatchActs({ batch, onDone }: { batch: ShownBatch; onDone: () => 
   const isDecision = (one: Act) => one === 'APPROVE' || one === 'REFUSE';
   const offered = (actsOf[batch.status] ?? []).filter((one) => (isDecision(one) ? mayDecide : maySteer));
   const sum = money(batch.amount.value);
-  const { kind, name } = batch.requestedBy;
   const wills: Readonly<Record<Act, string>> = {
-    APPROVE: words.approveWill(`${batch.refundCount}`, sum, name ?? actorWords[kind][language]),
+    APPROVE: words.approveWill(`${batch.refundCount}`, sum, actorName(batch.requestedBy, language)),
     REFUSE: words.refuseWill(sum),
     STOP: words.stopWill,
     RESUME: words.resumeWill(`${batch.waitingCount}`),

@@ -4,7 +4,7 @@ import { useConsole } from '../console-context.ts';
 import { OrderLink } from '../order-link.tsx';
 import { money, time } from '../show.ts';
 import { batchLineWords, batchStatusWords, batchWording, lineRefusalWords } from '../wording/batch-words.ts';
-import { actorWords } from '../wording/fact-words.ts';
+import { actorName } from '../wording/fact-words.ts';
 import { WorkTable } from '../work/work-table.tsx';
 import { BatchActs } from './batch-acts.tsx';
 import type { ShownBatch } from './shown-batch.ts';
@@ -81,16 +81,20 @@ function Particulars({ batch }: { batch: ShownBatch }) {
   const { language, wording } = useConsole();
   const words = batchWording[language];
   const { requestedBy, decidedBy, lineCount, waitingCount, refundCount } = batch;
-  const nameOf = ({ kind, name }: ShownBatch['requestedBy']) => name ?? actorWords[kind][language];
   const endedCount = lineCount - waitingCount;
   const rows: readonly (readonly [string, string])[] = [
     [wording.status, [batchStatusWords[batch.status][language], batch.stopReason].filter(Boolean).join(': ')],
     [words.sum, `${money(batch.amount.value)} (${words.refundCount}: ${refundCount} / ${lineCount})`],
     [wording.reason, batch.reason],
-    [wording.requester, `${nameOf(requestedBy)}, ${time(batch.requestedAt, language)}`],
+    [wording.requester, `${actorName(requestedBy, language)}, ${time(batch.requestedAt, language)}`],
     ...(batch.status === 'WAITING' ? [[wording.expires, time(batch.expiresAt, language)] as const] : []),
     ...(decidedBy
-      ? [[words.decidedBy, [nameOf(decidedBy), batch.decisionReason].filter(Boolean).join(': ')] as const]
+      ? [
+          [
+            words.decidedBy,
+            [actorName(decidedBy, language), batch.decisionReason].filter(Boolean).join(': '),
+          ] as const,
+        ]
       : []),
   ];
   return (

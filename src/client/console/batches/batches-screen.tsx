@@ -5,7 +5,7 @@ import { useRight } from '../rights.ts';
 import { batchAddress } from '../route.ts';
 import { money, time } from '../show.ts';
 import { batchStatusWords, batchWording } from '../wording/batch-words.ts';
-import { actorWords } from '../wording/fact-words.ts';
+import { actorName } from '../wording/fact-words.ts';
 import { WorkTable } from '../work/work-table.tsx';
 import { BatchScreen } from './batch-screen.tsx';
 import { NewBatch } from './new-batch.tsx';
@@ -40,10 +40,7 @@ function Batches() {
         { name: wording.status, cell: ({ status }) => batchStatusWords[status][language] },
         { name: words.refundCount, cell: ({ refundCount, lineCount }) => `${refundCount} / ${lineCount}` },
         { name: words.sum, cell: ({ amount }) => money(amount.value) },
-        {
-          name: wording.requester,
-          cell: ({ requestedBy: { kind, name } }) => name ?? actorWords[kind][language],
-        },
+        { name: wording.requester, cell: ({ requestedBy }) => actorName(requestedBy, language) },
         { name: wording.reason, cell: ({ reason }) => reason },
         { name: wording.createdAt, cell: ({ requestedAt }) => time(requestedAt, language) },
       ]}

@@ -4,7 +4,9 @@ import {
   type RequestRefundBatchInput,
   type RequestRefundBatchMutation,
 } from '../../core/generated/graphql.ts';
+import { reasonLengthMax } from '../act-dialog.tsx';
 import { useConsole, useRequest } from '../console-context.ts';
+import { endOfDay, startOfDay } from '../jakarta-day.ts';
 import { batchAddress } from '../route.ts';
 import { drawNumber, money } from '../show.ts';
 import { WideTable } from '../wide-table.tsx';
@@ -71,14 +73,14 @@ export function NewBatch() {
 
   async function searchOf(form: FormData): Promise<Pick<RequestRefundBatchInput, 'orders'> | string> {
     const prefix = `${form.get('prefix')}`.trim();
-    const since = dayOf(form.get('from'));
-    const until = dayOf(form.get('to'));
+    const since = startOfDay(form.get('from'));
+    const until = endOfDay(form.get('to'));
     if (prefix === '' && since === null && until === null) return words.noCondition;
     return {
       orders: {
         status: ['PAID', 'PARTIALLY_REFUNDED'],
         // Orders that come later are not what was tried out.
-        createdTo: (until === null ? new Date() : new Date(until.getTime() + dayMs)).toISOString(),
+        createdTo: (until ?? new Date()).toISOString(),
         ...(since === null ? {} : { createdFrom: since.toISOString() }),
         ...(prefix === '' ? {} : { partnerReferenceNoPrefix: prefix }),
       },
@@ -116,7 +118,7 @@ export function NewBatch() {
           <SearchFields />
         )}
         <label for="why">{wording.reason}</label>
-        <input id="why" name="why" maxLength={256} required autocomplete="off" />
+        <input id="why" name="why" maxLength={reasonLengthMax} required autocomplete="off" />
         <label for="batch-no">{words.batchNo}</label>
         <input
           id="batch-no"
@@ -202,11 +204,4 @@ function RefusedLines({ lines }: { lines: Tried['refusedLines'] }) {
       </WideTable>
     </>
   );
-}
-
-const dayMs = 24 * 60 * 60_000;
-
-/** The start of a day in Jakarta, as the date field writes days; null if it is empty. */
-function dayOf(day: FormDataEntryValue | null): Date | null {
-  return typeof day === 'string' && day !== '' ? new Date(`${day}T00:00:00+07:00`) : null;
 }

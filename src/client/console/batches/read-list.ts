@@ -5,13 +5,16 @@ import type { RefundBatchLineInput } from '../../core/generated/graphql.ts';
 export const listLinesMax = 1_000;
 const columns = ['order', 'amount', 'reason'] as const;
 
-/** What a list says, or why it cannot be read: `TOO_LONG`, or where it is wrong. */
+/** What a list says, or why it cannot be read: it is too long, or where it is wrong. */
 export type ReadList =
   | { readonly kind: 'read'; readonly lines: readonly RefundBatchLineInput[] }
   | { readonly kind: 'tooLong' }
   | { readonly kind: 'unreadable'; readonly why: string };
 
-/** Reads a list of refunds as `npm run refunds` does: CSV with the header `order,amount,reason`, by commas or semicolons. */
+/**
+ * Reads a list of refunds as `npm run refunds` does: CSV with the header `order,amount,reason`, by commas or semicolons.
+ * The same columns as in src/spreadsheets/read-refund-list.ts; change both.
+ */
 export function readList(text: string): ReadList {
   try {
     const [head = [], ...rows] = parse(text, {

@@ -1,7 +1,7 @@
 import { groupDigits } from '../../elements/format.ts';
 import { useConsole } from '../console-context.ts';
 import { money, time } from '../show.ts';
-import { actorWords } from '../wording/fact-words.ts';
+import { actorName } from '../wording/fact-words.ts';
 import { type ProofRow, ProofRows } from './proof-rows.tsx';
 import type { ShownOrder, ShownSettlement } from './shown-order.ts';
 
@@ -75,8 +75,7 @@ export function Particulars({ order, settlement }: ParticularsProps) {
                 <strong>{money(refund.amount.value)}</strong> {wording.operationWords[refund.status]}
                 <br />
                 <span class="soft">
-                  {time(refund.createdAt, language)},{' '}
-                  {refund.actor.name ?? actorWords[refund.actor.kind][language]}
+                  {time(refund.createdAt, language)}, {actorName(refund.actor, language)}
                   {refund.reason ? `: ${refund.reason}` : ''}
                   <br />
                   {wording.number} <span class="number">{refund.partnerRefundNo}</span>

@@ -3,7 +3,7 @@ import { useConsole } from '../console-context.ts';
 import { RedeliverDialog, type Redelivery } from '../redeliver-dialog.tsx';
 import { useRight } from '../rights.ts';
 import { money, timeInSeconds } from '../show.ts';
-import { actorWords, eventWords, sourceWords } from '../wording/fact-words.ts';
+import { actorName, eventWords, sourceWords } from '../wording/fact-words.ts';
 import { type ProofRow, ProofRows } from './proof-rows.tsx';
 import type { ShownOrder } from './shown-order.ts';
 
@@ -30,7 +30,7 @@ export function Timeline({ order }: { order: ShownOrder }) {
                 {amount && Number(amount.value) !== 0 ? ` ${money(amount.value)}` : ''}
                 <br />
                 <span class="soft">
-                  {timeInSeconds(occurredAt, language)}, {actor.name ?? actorWords[actor.kind][language]}
+                  {timeInSeconds(occurredAt, language)}, {actorName(actor, language)}
                 </span>
               </p>
               <details>

@@ -1,4 +1,4 @@
-import { useConsole, useRequest } from '../console-context.ts';
+import { useConsole, useCopy, useRequest } from '../console-context.ts';
 import { time } from '../show.ts';
 import { reportWords } from '../wording/fact-words.ts';
 import type { ShownOrder } from './shown-order.ts';
@@ -41,12 +41,7 @@ interface VerdictProps {
 export function Verdict({ verdict, isLive, onAsk }: VerdictProps) {
   const { language, wording } = useConsole();
   const request = useRequest();
-
-  const copy = (text: string, name: string) =>
-    void request.run(async () => {
-      await navigator.clipboard.writeText(text);
-      return wording.copied(name);
-    });
+  const copy = useCopy(request);
 
   /** What DANA answered, by the gateway's clock. */
   function outcomeOf(after: ShownVerdict | null): string {

@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'preact/hooks';
 import { SearchDocument, type SearchMatch, type SearchQuery } from '../../core/generated/graphql.ts';
 import { useConsole, useRequest } from '../console-context.ts';
+import { dayMs, endOfDay, startOfDay } from '../jakarta-day.ts';
 import { moods } from '../order/verdict.tsx';
 import { OrderLink } from '../order-link.tsx';
 import { orderAddress } from '../route.ts';
@@ -52,8 +53,8 @@ export function SearchScreen({ found, onFound }: SearchScreenProps) {
     const form = new FormData(event.currentTarget as HTMLFormElement);
     const text = `${form.get('text')}`;
     const window = {
-      createdFrom: startOf(form.get('from')),
-      createdTo: endOf(form.get('to')),
+      createdFrom: startOfDay(form.get('from'))?.toISOString() ?? null,
+      createdTo: endOfDay(form.get('to'))?.toISOString() ?? null,
     };
     void request.run(async () => {
       const hits = await read(text, window);
@@ -163,17 +164,4 @@ export function SearchScreen({ found, onFound }: SearchScreenProps) {
       )}
     </>
   );
-}
-
-const dayMs = 24 * 60 * 60_000;
-
-/** The start of a day in Jakarta, as the date field writes days. */
-function startOf(day: FormDataEntryValue | null): string | null {
-  return typeof day === 'string' && day !== '' ? new Date(`${day}T00:00:00+07:00`).toISOString() : null;
-}
-
-/** The end of that day. */
-function endOf(day: FormDataEntryValue | null): string | null {
-  const start = startOf(day);
-  return start === null ? null : new Date(Date.parse(start) + dayMs).toISOString();
 }

@@ -98,3 +98,11 @@ export const actorWords: Words<ActorKind> = {
   DANA: { EN: 'DANA', ID: 'DANA' },
   OPERATOR: { EN: 'A person', ID: 'Seseorang' },
 };
+
+/** Who caused a fact: by name, or else in words. */
+export function actorName(
+  { kind, name }: { readonly kind: ActorKind; readonly name?: string | null | undefined },
+  language: Language,
+): string {
+  return name ?? actorWords[kind][language];
+}

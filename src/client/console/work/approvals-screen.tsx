@@ -10,7 +10,7 @@ import { OrderLink } from '../order-link.tsx';
 import { useRight } from '../rights.ts';
 import { money, time } from '../show.ts';
 import { batchWording } from '../wording/batch-words.ts';
-import { actorWords, actWords } from '../wording/fact-words.ts';
+import { actorName, actWords } from '../wording/fact-words.ts';
 import { type Column, WorkTable } from './work-table.tsx';
 
 type Approval = ApprovalsQuery['approvals']['nodes'][number];
@@ -33,7 +33,7 @@ export function ApprovalsScreen() {
       (await client.request(ApprovalsDocument, { after, status: ['WAITING'], forMe: isForMe })).approvals,
     [client, isForMe],
   );
-  const requester = ({ requestedBy: { kind, name } }: Approval) => name ?? actorWords[kind][language];
+  const requester = ({ requestedBy }: Approval) => actorName(requestedBy, language);
   const actName = ({ act }: Approval) => actWords[act][language];
 
   async function decide({ approval, decision }: Deciding, reason: string): Promise<ActOutcome> {

@@ -2,7 +2,7 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import { renderSVG } from 'uqr';
 import { EndCheckoutDocument, type PaymentLinkFieldsFragment } from '../../core/generated/graphql.ts';
 import { ActDialog, type ActOutcome } from '../act-dialog.tsx';
-import { useConsole, useRequest } from '../console-context.ts';
+import { useConsole, useCopy, useRequest } from '../console-context.ts';
 import { useRight } from '../rights.ts';
 import { linkAddress } from '../route.ts';
 import { money, time } from '../show.ts';
@@ -15,16 +15,11 @@ export function MadeLink({ checkout }: { checkout: PaymentLinkFieldsFragment }) 
   const [isEnding, setEnding] = useState(false);
   const [said, say] = useState('');
   const request = useRequest();
+  const copy = useCopy(request);
   const [isEnded, setEnded] = useState(Boolean(checkout.endedAt));
   const link = isEnded ? null : checkout.paymentLink;
   // The form is gone; what it made has the focus.
   useEffect(() => card.current?.focus(), []);
-
-  const copy = (text: string, name: string) =>
-    void request.run(async () => {
-      await navigator.clipboard.writeText(text);
-      return wording.copied(name);
-    });
 
   async function end(reason: string): Promise<ActOutcome> {
     const input = { checkoutId: checkout.id, reason };

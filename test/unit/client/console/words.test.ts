@@ -2,7 +2,13 @@ import { expect, test } from 'vitest';
 import { orderAddress, readRoute } from '../../../../src/client/console/route.ts';
 import { ago, money, time, timeInSeconds } from '../../../../src/client/console/show.ts';
 import {
+  batchLineWords,
+  batchStatusWords,
+  lineRefusalWords,
+} from '../../../../src/client/console/wording/batch-words.ts';
+import {
   actorWords,
+  actWords,
   eventWords,
   reportWords,
   sourceWords,
@@ -18,6 +24,7 @@ import {
 const tables = [
   ...[eventWords, reportWords, sourceWords, actorWords, incidentWords],
   ...[totalWords, danaWords, pendingWords, effectWords],
+  ...[actWords, batchStatusWords, batchLineWords, lineRefusalWords],
 ];
 
 test.each(tables.flatMap((table) => Object.entries(table)))(
