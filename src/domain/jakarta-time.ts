@@ -39,5 +39,10 @@ export function startOfJakartaDay(instant: Date): Date {
 /** The instant at which a day began in Jakarta; undefined unless the text is a day of the calendar, `2026-01-15`. */
 export function parseJakartaDay(text: string): Date | undefined {
   if (!/^\d{4}-\d\d-\d\d$/.test(text) || !beginsWithCalendarDay(text)) return undefined;
-  return new Date(`${text}T00:00:00+07:00`);
+  return startOfDay(text);
+}
+
+/** The instant at which a day of the calendar, `2026-01-15`, began in Jakarta. */
+export function startOfDay(day: string): Date {
+  return new Date(`${day}T00:00:00+07:00`);
 }

@@ -69,7 +69,7 @@ export interface VerdictProof {
   readonly unansweredAt: Date | null;
   /** Null if the order has no such number. */
   readonly payTo: PayTo | null;
-  /** The merchant's numbers of the last refunds of each status, newest first, `refundNosMax` in all. */
+  /** The merchant's numbers of the last refunds with their statuses, newest first; at most `refundNosMax`. */
   readonly refundNos: readonly RefundNo[];
   /** When the gateway queries DANA next; null if nothing is open. */
   readonly nextQueryAt: Date | null;

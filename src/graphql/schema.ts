@@ -32,6 +32,7 @@ import './decisions/list-approvals.ts';
 import './decisions/attest-fact.ts';
 import './batches/request-refund-batch.ts';
 import './batches/decide-refund-batch.ts';
+import './batches/steer-refund-batch.ts';
 import './decisions/decide-approval.ts';
 import './orders/order-status.ts';
 

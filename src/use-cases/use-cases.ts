@@ -15,8 +15,9 @@ import type {
   RequestRefundBatchOutcome,
   SteerRefundBatchOutcome,
 } from './batches/batch-outcomes.ts';
-import type { DecideRefundBatchInput, SteerRefundBatchInput } from './batches/decide-refund-batch.ts';
+import type { DecideRefundBatchInput } from './batches/decide-refund-batch.ts';
 import type { RequestRefundBatchInput } from './batches/request-refund-batch.ts';
+import type { SteerRefundBatchInput } from './batches/steer-refund-batch.ts';
 import type { PayerChoice } from './checkouts/checkout-attempts.ts';
 import type {
   CreateCheckoutOutcome,

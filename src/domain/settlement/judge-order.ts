@@ -56,8 +56,8 @@ export const cancelDayMs = 2 * 24 * 60 * 60_000;
 /**
  * Compares all lines that count of one order number with the order, null if there is none. Pure: the same lines, order
  * and files give the same judgement, whatever came first. `isCovered`: whether files of every day of this span, of a
- * unit that settles the order, were imported; only then something is missing, else it is awaited. `assigned`: what people know of
- * adjustments.
+ * unit that settles the order, were imported; only then something is missing, else it is awaited. `assigned`: what
+ * people know of adjustments.
  */
 export function judgeOrder<Line extends SettlementLine>(
   order: SettledOrder | null,

@@ -1,32 +1,18 @@
 import { actorOf } from '../../access/caller.ts';
-import type {
-  DecideRefundBatchOutcome,
-  SteerRefundBatchOutcome,
-} from '../../use-cases/batches/batch-outcomes.ts';
+import type { DecideRefundBatchOutcome } from '../../use-cases/batches/batch-outcomes.ts';
 import { InvalidInputRef } from '../problems/invalid-input.ts';
 import { problemObject } from '../problems/problem.ts';
 import { builder } from '../schema/builder.ts';
 import { describedEnum } from '../schema/described-enum.ts';
 import { type OutcomeOf, outcomeUnion } from '../schema/outcome-union.ts';
+import { batchNow, RefundBatchClosedRef, RefundBatchNotFoundRef } from './batch-problems.ts';
 import { RefundBatchRef } from './refund-batch.ts';
-
-const batch = 'The batch, in its current state.';
-
-const RefundBatchNotFoundRef = problemObject('RefundBatchNotFound', 'There is no batch with this id.');
-
-const RefundBatchClosedRef = problemObject(
-  'RefundBatchClosed',
-  'The batch is in another state: somebody else has decided, it has expired, or it does not run.',
-  (t) => ({
-    batch: t.field({ type: RefundBatchRef, description: batch, resolve: (problem) => problem.batch }),
-  }),
-);
 
 const OtherPersonNeededRef = problemObject(
   'OtherPersonNeeded',
   'Another person must decide: the caller requested this batch, or the key is not the key of a person.',
   (t) => ({
-    batch: t.field({ type: RefundBatchRef, description: batch, resolve: (problem) => problem.batch }),
+    batch: t.field({ type: RefundBatchRef, description: batchNow, resolve: (problem) => problem.batch }),
   }),
 );
 
@@ -34,14 +20,7 @@ const DecideRefundBatchSuccessRef = builder
   .objectRef<OutcomeOf<'DecideRefundBatchSuccess'>>('DecideRefundBatchSuccess')
   .implement({
     description: 'The decision is on record. An approved batch runs in the background.',
-    fields: (t) => ({ batch: t.expose('batch', { type: RefundBatchRef, description: batch }) }),
-  });
-
-const SteerRefundBatchSuccessRef = builder
-  .objectRef<OutcomeOf<'SteerRefundBatchSuccess'>>('SteerRefundBatchSuccess')
-  .implement({
-    description: 'The batch is stopped, or runs again.',
-    fields: (t) => ({ batch: t.expose('batch', { type: RefundBatchRef, description: batch }) }),
+    fields: (t) => ({ batch: t.expose('batch', { type: RefundBatchRef, description: batchNow }) }),
   });
 
 const DecideRefundBatchResultRef = outcomeUnion<DecideRefundBatchOutcome>(
@@ -56,30 +35,10 @@ const DecideRefundBatchResultRef = outcomeUnion<DecideRefundBatchOutcome>(
   },
 );
 
-const SteerRefundBatchResultRef = outcomeUnion<SteerRefundBatchOutcome>(
-  'SteerRefundBatchResult',
-  'The outcome of steerRefundBatch.',
-  {
-    SteerRefundBatchSuccess: SteerRefundBatchSuccessRef,
-    RefundBatchNotFound: RefundBatchNotFoundRef,
-    RefundBatchClosed: RefundBatchClosedRef,
-    InvalidInput: InvalidInputRef,
-  },
-);
-
 const BatchDecisionEnum = describedEnum<'APPROVE' | 'REFUSE'>(
   'RefundBatchDecision',
   'What the second person decides about a batch.',
   { APPROVE: 'The gateway requests all its refunds.', REFUSE: 'Nothing is sent to DANA.' },
-);
-
-const BatchStepEnum = describedEnum<'STOP' | 'RESUME'>(
-  'RefundBatchStep',
-  'What happens to a batch that was approved.',
-  {
-    STOP: 'No further refund is requested. Those that are requested already go on.',
-    RESUME: 'The gateway carries on with the lines that wait.',
-  },
 );
 
 const DecideRefundBatchInputRef = builder.inputType('DecideRefundBatchInput', {
@@ -87,15 +46,6 @@ const DecideRefundBatchInputRef = builder.inputType('DecideRefundBatchInput', {
   fields: (t) => ({
     batchId: t.id({ required: true, description: 'The id of the batch.' }),
     decision: t.field({ type: BatchDecisionEnum, required: true, description: 'The decision.' }),
-    reason: t.string({ required: true, description: 'Why, 1 to 256 characters.' }),
-  }),
-});
-
-const SteerRefundBatchInputRef = builder.inputType('SteerRefundBatchInput', {
-  description: 'Stops a batch or resumes it, and why.',
-  fields: (t) => ({
-    batchId: t.id({ required: true, description: 'The id of the batch.' }),
-    step: t.field({ type: BatchStepEnum, required: true, description: 'What happens to it.' }),
     reason: t.string({ required: true, description: 'Why, 1 to 256 characters.' }),
   }),
 });
@@ -122,28 +72,5 @@ mutation {
     },
     resolve: (_root, { input: { batchId, decision, reason } }, { useCases, caller }) =>
       useCases.decideRefundBatch({ batchId, decision, reason }, actorOf(caller)),
-  }),
-);
-
-builder.mutationField('steerRefundBatch', (t) =>
-  t.field({
-    type: SteerRefundBatchResultRef,
-    description: `Stops a batch of refunds that runs, or resumes one that was stopped. A repeated call is safe. It \
-needs the scope refunds:create.
-
-\`\`\`graphql
-mutation {
-  steerRefundBatch(
-    input: { batchId: "rba_0b7e1c52-3f4a-4d6e-8a91-5c2d7f9e6b10", step: STOP, reason: "The wrong concert" }
-  ) {
-    __typename
-    ... on SteerRefundBatchSuccess { batch { id status } }
-    ... on Problem { code message retryable }
-  }
-}
-\`\`\``,
-    args: { input: t.arg({ type: SteerRefundBatchInputRef, required: true, description: 'The step.' }) },
-    resolve: (_root, { input: { batchId, step, reason } }, { useCases, caller }) =>
-      useCases.steerRefundBatch({ batchId, step, reason }, actorOf(caller)),
   }),
 );

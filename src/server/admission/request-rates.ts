@@ -16,7 +16,8 @@ export type Admission =
 export interface RequestRates {
   /**
    * Takes the cost of an operation, or of a part of it, from the budget of its credential. All keys and sessions of a
-   * person have one budget. Tokens and anonymous callers spend from the budget of their address too: whoever has one token can often get a thousand.
+   * person have one budget. Tokens and anonymous callers spend from the budget of their address too: whoever has one token can
+   * often get a thousand.
    */
   admitOperation(caller: Caller, address: string | null, cost: number): Admission;
   /**

@@ -75,7 +75,8 @@ export type GraphqlServer = ReturnType<typeof createYoga<YogaContext, GraphqlCon
 
 /**
  * Makes the GraphQL server behind all transports: Yoga with one schema, one context and one set of bounds. HTTP and
- * WebSocket call its `getEnveloped`, so both use the same parser, validation and context.
+ * WebSocket call its `getEnveloped`; HTTP calls `executeKnown` for documents that are known to be valid. Both ways have the
+ * same context, checks and execution.
  */
 export function createGraphqlServer(
   {

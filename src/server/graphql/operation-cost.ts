@@ -38,7 +38,7 @@ const valueCost = 0.02;
  * worked out once per document.
  */
 export function createOperationCost(schema: GraphQLSchema) {
-  // Yoga caches parsed documents for a while; their costs are dropped together with them.
+  // Parsed documents are kept for a while (known-documents.ts); their costs are dropped together with them.
   const known = new WeakMap<OperationDefinitionNode, KnownCost>();
 
   return function costOf(

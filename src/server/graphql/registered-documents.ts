@@ -36,7 +36,7 @@ function hashOf(document: DocumentNode): string {
 
 /** Makes the check of valid documents: the error for one that its caller may not send, else null. */
 export function createDocumentCheck({ registered, isIntrospectionOpen }: DocumentRules) {
-  // Yoga caches parsed documents for a while; these facts are dropped together with them.
+  // Parsed documents are kept for a while (known-documents.ts); these facts are dropped together with them.
   const hashes = new WeakMap<DocumentNode, string>();
   const introspections = new WeakMap<DocumentNode, boolean>();
 

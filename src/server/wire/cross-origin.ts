@@ -70,7 +70,7 @@ function isAllowed(origin: string, { corsOrigins, areLoopbackOriginsAllowed }: C
 
 /**
  * Whether the page behind this request may use the gateway. Servers and most apps send no Origin, our own pages are
- * same-origin, and all others must be listed. Our own origin is that of PUBLIC_URL: a proxy need not pass the Host header
+ * same-origin, and all others must be allowed by `rules`. Our own origin is that of PUBLIC_URL: a proxy need not pass the Host header
  * on, and React Native sends the origin of the address it calls. Under another name (a direct call behind the proxy), it
  * is the Host. This protects payers' browsers and is no authentication: anybody can omit the header.
  */
@@ -93,7 +93,7 @@ export function isOwnOrigin({ headers }: IncomingMessage, publicOrigin: string |
   return origin === publicOrigin || origin === `http://${host}` || origin === `https://${host}`;
 }
 
-/** Lets pages of listed origins read the answer. Without credentials: the only cookie is the console's, at its own path. */
+/** Lets pages of allowed origins read the answer. Without credentials: no path but the console's reads a cookie. */
 export function allowCrossOrigin({ request, response }: HttpContext, rules: CrossOriginRules): void {
   if (rules.corsOrigins.length === 0 && !rules.areLoopbackOriginsAllowed) return;
   response.setHeader('vary', 'Origin');
@@ -103,7 +103,7 @@ export function allowCrossOrigin({ request, response }: HttpContext, rules: Cros
   response.setHeader('access-control-expose-headers', 'x-request-id');
 }
 
-/** Answers a browser's preflight request. An origin that is not listed gets no permission and no error. */
+/** Answers a browser's preflight request. An origin that is not allowed gets no permission and no error. */
 export function answerPreflight(http: HttpContext): void {
   const { response } = http;
   if (response.hasHeader('access-control-allow-origin')) {

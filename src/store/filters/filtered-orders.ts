@@ -8,7 +8,7 @@ import { orders } from '../tables/order-tables.ts';
 import { conditionsOf } from './order-conditions.ts';
 import { boundsOf, inOrder, type OrderSource, sourcesOf } from './order-sources.ts';
 
-/** How many candidates are read if as many as the page has rows do not hold it. */
+/** Candidates that the second and later attempts read: the first reads as many as the page has rows. */
 const walksDefault: readonly number[] = [200, 2_000, ordersWalkedMax];
 
 /** The rows of a page, at most one more than it has items, in the order of the list. */

@@ -61,19 +61,19 @@ function candidate(fits: SQL): SQL {
   return sql`${orders.createdAt}, ${orders.id}, (${fits}) as fits`;
 }
 
-/** One range of an index that begins with `keys` and goes on with the keyset; compared as whole rows, as `Key` says. */
+/** One range of an index that begins with `keys` and goes on with the keyset; compared as whole rows, as `Key` in list-conditions.ts says. */
 function rangeOf(
   keys: readonly (readonly [column: SQLWrapper, value: SQL])[],
   { fits, isDescending, limit }: SourceParts,
   { from, to, where = sql`true` }: { from?: readonly SQL[]; to?: readonly SQL[]; where?: SQL } = {},
 ): SQL {
-  const left = row([...keys.map(([column]) => column), ...keyset]);
+  const columns = [...keys.map(([column]) => column), ...keyset];
+  const left = row(columns);
   const values = keys.map(([, value]) => value);
-  const order = [...keys.map(([column]) => column), ...keyset];
   return sql`select ${candidate(fits)} from ${orders}
     where ${where} and ${left} > ${row([...values, ...(from ?? lower)])} and ${left} < ${row([...values, ...(to ?? upper)])}
     order by ${sql.join(
-      order.map((column) => sql`${column} ${directionOf(isDescending)}`),
+      columns.map((column) => sql`${column} ${directionOf(isDescending)}`),
       sql`, `,
     )} limit ${limit}`;
 }

@@ -13,7 +13,7 @@ import { parameter, prepareRead, rowReader, selectList } from '../postgres/state
 import { eventPlaces } from '../tables/event-tables.ts';
 import { orderEvents, orders } from '../tables/order-tables.ts';
 import { refunds } from '../tables/refund-tables.ts';
-import { type EventPlace, type EventStart, makeEventPlaces } from './event-places.ts';
+import { type EventPlace, type EventStart, makeEventCursors } from './event-cursors.ts';
 import {
   eventColumns,
   type OrderEventRow,
@@ -36,7 +36,7 @@ type EventKey = Pick<OrderEvent, 'orderId' | 'version'>;
 
 /** Every change of every order, as readers follow it. */
 export function makeEventLog(database: Database): EventLog {
-  const places = makeEventPlaces(database);
+  const places = makeEventCursors(database);
   const byId = prepareRead(
     database,
     sql`${selectEvents(eventsWithPlaces)} where ${isPlaced.sql} and ${orderEvents.id} = ${parameter(orderEvents.id, 'id')}`,
@@ -166,7 +166,7 @@ const byPosition = {
   columns: [eventPlaces.position],
   isNewestFirst: false,
   valuesOf: ({ position }: { readonly position: number | null }) => [position ?? 0],
-  // These cursors never leave the store: `EventPlaces` makes those that clients get.
+  // These cursors never leave the store: `EventCursors` makes those that clients get.
   areValues: (values: unknown): values is CursorValues =>
     Array.isArray(values) && Number.isSafeInteger(values[0]),
 };

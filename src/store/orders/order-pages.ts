@@ -58,8 +58,8 @@ const oldestNotifications: Keyset<InboxRow> = {
 };
 
 /**
- * The lists, page by page. Each query is prepared: its text depends only on the details and on which filters are set, so
- * a connection plans about a hundred of them at most, and every repeat saves a round trip. `walks`: see `prepareFiltered`.
+ * The lists, page by page. Each query is prepared: its text depends on the details, the filters that are set, the direction
+ * and a few sizes, so every repeat saves a round trip. `walks`: see `prepareFiltered`.
  */
 export function makePages(database: Database, walks?: readonly number[]): Pages {
   const ordersOf = memoByDetails((details) => {

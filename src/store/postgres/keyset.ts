@@ -35,7 +35,10 @@ export interface PageQuery {
 /** The numbers of rows that a range is read to: one row more than a page has items. Few, so that texts are few. */
 const rangeRows = [21, 101, 501] as const;
 
-/** The smallest of them that holds a page; literal in statements, because the planner takes an unknown limit for a tenth of the table. */
+/**
+ * The smallest of them that holds a page; literal in statements, because the planner takes an unknown limit for a tenth of the
+ * table.
+ */
 export function rangeRowsOf({ limit }: PageQuery): number {
   return rangeRows.find((count) => count >= limit) ?? limit;
 }

@@ -172,7 +172,7 @@ export function columnList(columns: readonly AnyPgColumn[]): SQL {
 }
 
 /** Every column but a key that the database makes by itself. */
-export function writtenColumns(table: AnyPgTable): AnyPgColumn[] {
+function writtenColumns(table: AnyPgTable): AnyPgColumn[] {
   return Object.values(getTableColumns(table)).filter(
     (column) => !column.generatedIdentity && !(column.primary && column.hasDefault),
   );

@@ -44,7 +44,7 @@ const lineColumns = getTableColumns(settlementLines);
 
 const kinds = sql.raw(settlementKinds.map((kind) => `'${kind}'`).join(', '));
 const references = sql`any(${sql.placeholder('references')})`;
-const lastDay = parameter(settlementImports.day, 'lastDay');
+const lastDayParameter = parameter(settlementImports.day, 'lastDay');
 const after = sql`${parameter(orders.partnerReferenceNo, 'after')}`;
 
 /** Reads what settlement compares, and resolves incidents that no longer hold. */
@@ -59,7 +59,7 @@ export function makeSettlementCases(database: Database, onIncident: OnIncident):
     database,
     sql`
       select distinct unit_kind as "unitKind", unit_name as "unitName", day from ${settlementImports}
-      where status = 'IMPORTED' and (day <= ${lastDay} or searched_at is not null) and day is not null`,
+      where status = 'IMPORTED' and (day <= ${lastDayParameter} or searched_at is not null) and day is not null`,
   );
   const unsearchedDays = prepareStatement<{ day: string }>(
     database,
@@ -71,7 +71,7 @@ export function makeSettlementCases(database: Database, onIncident: OnIncident):
     database,
     sql`
       select number as "importNumber", day from ${settlementImports}
-      where status = 'IMPORTED' and day <= ${lastDay} and searched_at is null order by number`,
+      where status = 'IMPORTED' and day <= ${lastDayParameter} and searched_at is null order by number`,
   );
   const ofImport = prepareStatement<{ reference: string; last: number }>(
     database,
@@ -131,15 +131,15 @@ export function makeSettlementCases(database: Database, onIncident: OnIncident):
         and dedupe_key <> all(${sql.placeholder('exceptKeys')})
       ${returningResolved}`,
   );
-  const mark = (column: 'judged_at' | 'searched_at') =>
+  const mark = (column: typeof settlementImports.judgedAt | typeof settlementImports.searchedAt) =>
     prepareStatement(
       database,
       sql`
-        update ${settlementImports} set ${sql.raw(column)} = ${parameter(settlementImports.judgedAt, 'at')}
+        update ${settlementImports} set ${sql.identifier(column.name)} = ${parameter(column, 'at')}
         where number = ${parameter(settlementImports.number, 'importNumber')}`,
     );
-  const judged = mark('judged_at');
-  const searched = mark('searched_at');
+  const judged = mark(settlementImports.judgedAt);
+  const searched = mark(settlementImports.searchedAt);
   const readOrder = rowReader(orderColumns);
   const readRefund = rowReader(refundColumns);
   const readLine = rowReader(lineColumns);

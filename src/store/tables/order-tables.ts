@@ -103,7 +103,7 @@ export const orders = pgTable(
       .on(methodsOf(t.paidWith), t.createdAt, t.id)
       .where(sql`${t.paid} > 0`),
     index('orders_newest_by_lifetime').on(lifetimeClass(t.createdAt, t.updatedAt), t.createdAt, t.id),
-    // Which orders were paid on a day and how much, for the settlement file of that day and its total. An order enters it when it is paid.
+    // Which orders were paid on a day and how much, for that day's settlement file and total. An order enters it when paid.
     index('orders_paid_at').on(t.paidAt, t.paid).where(sql`${t.paidAt} is not null`),
     ...ordersToSearch(t),
     // What people who answer customers search by, see order-search.ts.

@@ -180,7 +180,7 @@ export function makeDecideApproval(deps: DecideApprovalDeps) {
   }
 }
 
-/** Whether the order, which has these refunds now, has room for what is approved. */
+/** Whether what is approved is still what the first person saw, given the order's refunds now. */
 type Fit = (refunds: readonly Refund[]) => boolean;
 
 function operationOf({ act }: Approval): 'refundOrder' | 'cancelOrder' {

@@ -1,8 +1,6 @@
 import type { RefundBatch, RefundBatchLine } from '../../domain/batches/refund-batch.ts';
 import type { CeilingExceeded, InvalidInput, TemporarilyUnavailable } from '../outcomes.ts';
 
-/** The outcomes of the use cases about batches of refunds. */
-
 export type RequestRefundBatchOutcome =
   /** `lines` as they were judged; null if the batch was on record already. After a dry run nothing is on record. */
   | {

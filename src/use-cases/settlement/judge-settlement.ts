@@ -1,4 +1,4 @@
-import { jakartaDay, startOfJakartaDay } from '../../domain/jakarta-time.ts';
+import { jakartaDay, startOfDay, startOfJakartaDay } from '../../domain/jakarta-time.ts';
 import { formatSen } from '../../domain/money.ts';
 import { countedLines } from '../../domain/settlement/counted-lines.ts';
 import { cancelDayMs, judgeOrder, type SettlementDifference } from '../../domain/settlement/judge-order.ts';
@@ -94,7 +94,7 @@ export function makeJudgeSettlement(deps: JudgeSettlementDeps): () => Promise<Se
     // After the lines: an order whose line has come is not looked at again.
     const dueFiles = await store.unsearchedFiles(lastDueDay);
     for (const day of new Set(dueFiles.map((file) => file.day))) {
-      const from = startOf(day);
+      const from = startOfDay(day);
       // By the hour, so that no statement reads the orders of a whole day.
       for (const span of spansOf(from, hourMs)) {
         await compareAll((after) => store.pageUnsettled(span, after, batchLength));
@@ -124,7 +124,7 @@ export function makeJudgeSettlement(deps: JudgeSettlementDeps): () => Promise<Se
     const days = await store.unsearchedDays();
     const waiting = days.map((day) => ({
       day,
-      dueAt: new Date(startOf(day).getTime() + deps.settlementDays * dayMs),
+      dueAt: new Date(startOfDay(day).getTime() + deps.settlementDays * dayMs),
     }));
     if (comparedCount > 0)
       log.info('settlement.compared', { comparedCount, differences: Object.fromEntries(differences) });
@@ -149,11 +149,6 @@ function coverage(days: readonly CoveredDay[], defaults: SettledAt): IsCovered {
     }
     return true;
   };
-}
-
-/** The instant at which a day of a file, `2026-01-15`, began in Jakarta. */
-function startOf(day: string): Date {
-  return new Date(`${day}T00:00:00+07:00`);
 }
 
 /** The day that begins then, in spans of this length. */

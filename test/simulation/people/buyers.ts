@@ -45,7 +45,7 @@ export function createBuyers({ time, requests, gateway, database, answers }: Buy
     },
 
     async payCheckout({ intent, bank, attemptsMax }: Extract<Act, { kind: 'payCheckout' }>, process: number) {
-      const checkoutId = await checkoutOf(intent);
+      const checkoutId = await requests.counted(() => checkoutOf(intent));
       if (checkoutId === null) return;
       const choice = {
         payMethod: 'VIRTUAL_ACCOUNT',

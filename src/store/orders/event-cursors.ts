@@ -7,7 +7,7 @@ import { decodeCursor, encodeCursor } from '../postgres/keyset.ts';
 import { eventPlaces } from '../tables/event-tables.ts';
 import { orderEvents } from '../tables/order-tables.ts';
 
-/** An event's place among all events: its position, which a restored database gives out again, and its id. */
+/** An event's place among all events, as a cursor says it, not a row of `event_places`: its position, which a restored database gives out again, and its id. */
 export interface EventPlace {
   readonly position: number;
   readonly id: string;
@@ -21,7 +21,7 @@ export interface EventStart {
 }
 
 /** Cursors of the list of all events, which say when the database was set back since they were made. */
-export interface EventPlaces {
+export interface EventCursors {
   /** Where the cursor leads. Throws MalformedCursor for text that is no cursor of this list. */
   find(cursor: string): Promise<EventStart>;
   /** The cursors of these events, in the same order. */
@@ -38,7 +38,7 @@ const marks = { start: 'evt_'.length, length: 13 } as const;
  * histories. It is at most twenty times as far back as what was lost, so a reader that goes on after it reads little
  * again, and a cursor stays short: 200 characters for a milliard of events.
  */
-export function makeEventPlaces(database: Database): EventPlaces {
+export function makeEventCursors(database: Database): EventCursors {
   async function idsAt(positions: readonly number[]): Promise<ReadonlyMap<number, string>> {
     if (positions.length === 0) return new Map();
     const rows = await withStoreErrors(
