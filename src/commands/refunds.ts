@@ -1,6 +1,6 @@
 import '../runtime/time-zone.ts';
 
-import { createReadStream } from 'node:fs';
+import { readFile, stat } from 'node:fs/promises';
 import { actorOf, hasScope } from '../access/caller.ts';
 import { findServerKeyInStore } from '../access/server-keys.ts';
 import { noApprovalRules } from '../domain/approval-rules.ts';
@@ -9,7 +9,7 @@ import { formatRupiah } from '../domain/money.ts';
 import { systemChance } from '../runtime/chance.ts';
 import { systemClock } from '../runtime/clock.ts';
 import { createLog } from '../runtime/log.ts';
-import { readRefundList } from '../spreadsheets/read-refund-list.ts';
+import { type RefundListFault, readRefundList } from '../spreadsheets/read-refund-list.ts';
 import { createCredentialStore } from '../store/access/credential-store.ts';
 import { createRefundBatches } from '../store/batches/refund-batches.ts';
 import { createOrderStore } from '../store/orders/order-store.ts';
@@ -61,7 +61,7 @@ async function request(
     approvalRules: (config.mode === 'configured' ? config.settings : config).approvalRules ?? noApprovalRules,
     wakeBatches: () => undefined,
   });
-  const lines = await readRefundList(createReadStream(required('file', values.file)), batchLinesMax);
+  const lines = await readList(required('file', values.file));
   const isDryRun = values['dry-run'] === true;
   const batchNo = required('batch-no', values['batch-no']);
   const outcome = await requestBatch(
@@ -72,11 +72,44 @@ async function request(
     process.stderr.write(`nothing was recorded: ${JSON.stringify(outcome, (_, value) => shown(value))}\n`);
     return exitCodes.failed;
   }
-  process.stdout.write(`${isDryRun ? 'dry run, nothing was recorded: ' : ''}${describe(outcome.batch)}\n`);
+  process.stdout.write(`${isDryRun ? 'dry run, nothing was recorded; it would be ' : ''}${describe(outcome.batch)}\n`);
   for (const line of outcome.lines ?? [])
     if (line.refusal !== null)
       process.stdout.write(`line ${line.lineNo}, ${line.partnerReferenceNo}: ${line.refusal}\n`);
   return exitCodes.done;
+}
+
+/** A list of as many refunds as a batch may have, with a long reason for each, is a third of it. */
+const listBytesMax = 16 * 1024 * 1024;
+
+/** Throws if the file is no list of refunds; the message says where. */
+async function readList(path: string) {
+  if ((await stat(path)).size > listBytesMax)
+    throw new Error(`the list is larger than ${listBytesMax} bytes`);
+  const list = readRefundList(await readFile(path, 'utf8'), batchLinesMax);
+  if (list.kind === 'unreadable') throw new Error(faultText(list.fault));
+  return list.refunds;
+}
+
+function faultText(fault: RefundListFault): string {
+  switch (fault.kind) {
+    case 'header':
+      return 'line 1: the header is order,amount,reason, each once; the last two may be missing';
+    case 'empty':
+      return 'the list has no line';
+    case 'tooLong':
+      return `a batch has at most ${fault.linesMax} lines`;
+    case 'orderMissing':
+      return `line ${fault.line}, column order: is missing`;
+    case 'amount':
+      return `line ${fault.line}, column amount: write whole rupiah such as 25000`;
+    case 'cells':
+      return `line ${fault.line} has more or fewer columns than the header`;
+    case 'quotes':
+      return `line ${fault.line}: a quote begins or ends where none may, or never ends`;
+    case 'lineTooLong':
+      return `line ${fault.line} is too long`;
+  }
 }
 
 function shown(value: unknown): unknown {

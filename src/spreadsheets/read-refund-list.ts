@@ -1,5 +1,5 @@
-import { Readable } from 'node:stream';
-import { CsvError, parse } from 'csv-parse';
+// The build for browsers has no streams, and runs in Node too: command and console read a list by this one file.
+import { CsvError, parse } from 'csv-parse/browser/esm/sync';
 import { parseRupiah, type Rupiah } from '../domain/money.ts';
 
 /** One refund of a list. */
@@ -10,61 +10,93 @@ export interface ListedRefund {
   readonly reason: string | null;
 }
 
-/** A list that cannot be read; the message names line and column. */
-export class RefundListError extends Error {
-  override readonly name = 'RefundListError';
-}
+/** Why a list cannot be read. `line` is the line of the file, as a text editor counts; the header is line 1. */
+export type RefundListFault =
+  /** The header is another one, or has a column twice. */
+  | { readonly kind: 'header' }
+  | { readonly kind: 'empty' }
+  | { readonly kind: 'tooLong'; readonly linesMax: number }
+  | { readonly kind: 'orderMissing'; readonly line: number }
+  /** Neither whole rupiah such as 25000 or 25000.00, nor empty. */
+  | { readonly kind: 'amount'; readonly line: number }
+  /** More or fewer cells than the header. */
+  | { readonly kind: 'cells'; readonly line: number }
+  /** A quote begins or ends where none may, or never ends. */
+  | { readonly kind: 'quotes'; readonly line: number }
+  | { readonly kind: 'lineTooLong'; readonly line: number };
+
+/** What a list says, or the first reason why it cannot be read. */
+export type RefundList =
+  | { readonly kind: 'read'; readonly refunds: readonly ListedRefund[] }
+  | { readonly kind: 'unreadable'; readonly fault: RefundListFault };
 
 const columns = ['order', 'amount', 'reason'] as const;
-const lineBytesMax = 16 * 1024;
+const lineCharactersMax = 16 * 1024;
+
+/** One line of the list: its cells, and the line of the file where it ends. */
+interface Line {
+  readonly cells: readonly string[];
+  readonly line: number;
+}
 
 /**
  * Reads a list of refunds: CSV with the header `order,amount,reason`, of which the last two may be missing or empty, separated
- * by commas or semicolons. Throws RefundListError for the first line that cannot be read, and for more than `linesMax`.
- * The same columns as in src/client/console/batches/read-list.ts; change both.
+ * by commas or semicolons. Lines without any value do not count. More than `linesMax` refunds are refused, not cut off.
  */
-export async function readRefundList(
-  bytes: AsyncIterable<Uint8Array>,
-  linesMax: number,
-): Promise<readonly ListedRefund[]> {
-  const parser = parse({ delimiter: [',', ';'], bom: true, trim: true, max_record_size: lineBytesMax });
-  const source = Readable.from(bytes, { objectMode: false });
-  source.on('error', (error) => parser.destroy(error));
-  source.pipe(parser);
+export function readRefundList(text: string, linesMax: number): RefundList {
+  const parsed = parseLines(text, linesMax);
+  if ('kind' in parsed) return unreadable(parsed);
+  const [header, ...lines] = parsed;
+  if (header === undefined) return unreadable({ kind: 'empty' });
+  const names = header.cells.map((name) => name.toLowerCase());
+  const isKnown = names.every((name) => columns.some((column) => column === name));
+  if (!isKnown || names[0] !== 'order' || new Set(names).size !== names.length)
+    return unreadable({ kind: 'header' });
   const refunds: ListedRefund[] = [];
-  let header: readonly string[] | null = null;
-  let lineNo = 0;
-  try {
-    for await (const cells of parser as AsyncIterable<readonly string[]>) {
-      lineNo += 1;
-      if (header === null) header = readHeader(cells);
-      else refunds.push(readLine(lineNo, header, cells));
-      if (refunds.length > linesMax) throw new RefundListError(`a batch has at most ${linesMax} lines`);
-    }
-  } catch (error) {
-    throw error instanceof CsvError ? new RefundListError(`line ${lineNo + 1}: ${error.message}`) : error;
-  } finally {
-    source.destroy();
+  for (const line of lines) {
+    const refund = readLine(line, names);
+    if ('kind' in refund) return unreadable(refund);
+    refunds.push(refund);
   }
-  if (refunds.length === 0) throw new RefundListError('the list has no line');
-  return refunds;
+  if (refunds.length === 0) return unreadable({ kind: 'empty' });
+  return refunds.length > linesMax ? unreadable({ kind: 'tooLong', linesMax }) : { kind: 'read', refunds };
 }
 
-function readHeader(cells: readonly string[]): readonly string[] {
-  const names = cells.map((cell) => cell.toLowerCase());
-  const unknown = names.find((name) => !columns.some((column) => column === name));
-  if (unknown !== undefined || names[0] !== 'order' || new Set(names).size !== names.length)
-    throw new RefundListError(`line 1: the header is ${columns.join(',')}; the last two may be missing`);
-  return names;
+function unreadable(fault: RefundListFault): RefundList {
+  return { kind: 'unreadable', fault };
 }
 
-function readLine(lineNo: number, header: readonly string[], cells: readonly string[]): ListedRefund {
-  const cellOf = (name: string) => cells[header.indexOf(name)] ?? '';
+function parseLines(text: string, linesMax: number): readonly Line[] | RefundListFault {
+  const lines: Line[] = [];
+  try {
+    parse(text, {
+      ...{ delimiter: [',', ';'], bom: true, trim: true },
+      // What is wrong with a line is said in the order of the lines.
+      relax_column_count: true,
+      skip_records_with_empty_values: true,
+      max_record_size: lineCharactersMax,
+      // The header, and one more than allowed, which tells that there are too many.
+      to: linesMax + 2,
+      on_record(cells: string[], { lines: line }) {
+        lines.push({ cells, line });
+        return null;
+      },
+    });
+    return lines;
+  } catch (thrown) {
+    if (!(thrown instanceof CsvError)) throw thrown;
+    const line = Number(thrown.lines);
+    return { kind: thrown.code === 'CSV_MAX_RECORD_SIZE' ? 'lineTooLong' : 'quotes', line };
+  }
+}
+
+function readLine({ cells, line }: Line, names: readonly string[]): ListedRefund | RefundListFault {
+  if (cells.length !== names.length) return { kind: 'cells', line };
+  const cellOf = (name: (typeof columns)[number]) => cells[names.indexOf(name)] ?? '';
   const partnerReferenceNo = cellOf('order');
-  if (partnerReferenceNo === '') throw new RefundListError(`line ${lineNo}, column order: is missing`);
-  const digits = cellOf('amount');
-  const amount = digits === '' ? null : parseRupiah(digits);
-  if (amount === undefined)
-    throw new RefundListError(`line ${lineNo}, column amount: write whole rupiah such as 25000`);
+  if (partnerReferenceNo === '') return { kind: 'orderMissing', line };
+  const written = cellOf('amount');
+  const amount = written === '' ? null : parseRupiah(written);
+  if (amount === undefined) return { kind: 'amount', line };
   return { partnerReferenceNo, amount, reason: cellOf('reason') || null };
 }

@@ -70,7 +70,7 @@ describe.skipIf(!hasBrowser)('batches of refunds in a browser', () => {
   test.runIf(isLong)('a list that cannot be read says where, and records nothing', async () => {
     const page = await stage.signIn('finance');
     await tryOut(page, 'order,amount\nmany-3,25.000\n');
-    await page.getByText('The list cannot be read: line 2: amount').waitFor();
+    await page.getByText('Line 2, column amount: write whole rupiah such as 25000.').waitFor();
     expect(await page.getByRole('button', { name: /^Request/ }).count()).toBe(0);
   });
 

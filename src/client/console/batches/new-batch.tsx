@@ -1,5 +1,8 @@
 import { useState } from 'preact/hooks';
+import { formatRupiah } from '../../../domain/money.ts';
+import { type ListedRefund, readRefundList } from '../../../spreadsheets/read-refund-list.ts';
 import {
+  type RefundBatchLineInput,
   RequestRefundBatchDocument,
   type RequestRefundBatchInput,
   type RequestRefundBatchMutation,
@@ -10,8 +13,7 @@ import { endOfDay, startOfDay } from '../jakarta-day.ts';
 import { batchAddress } from '../route.ts';
 import { drawNumber, money } from '../show.ts';
 import { WideTable } from '../wide-table.tsx';
-import { batchWording, lineRefusalWords } from '../wording/batch-words.ts';
-import { listLinesMax, readList } from './read-list.ts';
+import { batchWording, lineRefusalWords, listFaultText } from '../wording/batch-words.ts';
 import { SearchFields } from './search-fields.tsx';
 
 type Tried = Extract<
@@ -24,6 +26,8 @@ interface DryRun {
   readonly found: Tried;
 }
 
+/** Lines of one request, as the gateway bounds them. */
+const listLinesMax = 1_000;
 /** The length of a batch's number in characters, as the gateway bounds it. */
 const batchNoLengthMax = 56;
 /** Refused lines that the page shows; the report of the batch has all of them. */
@@ -66,9 +70,8 @@ export function NewBatch() {
   async function listOf(form: FormData): Promise<Pick<RequestRefundBatchInput, 'lines'> | string> {
     const file = form.get('list');
     if (!(file instanceof File)) return wording.failed;
-    const list = readList(await file.text());
-    if (list.kind === 'read') return { lines: [...list.lines] };
-    return list.kind === 'tooLong' ? words.tooLong(String(listLinesMax)) : words.unreadable(list.why);
+    const list = readRefundList(await file.text(), listLinesMax);
+    return list.kind === 'read' ? { lines: list.refunds.map(lineOf) } : listFaultText(list.fault, language);
   }
 
   async function searchOf(form: FormData): Promise<Pick<RequestRefundBatchInput, 'orders'> | string> {
@@ -141,6 +144,15 @@ export function NewBatch() {
       )}
     </details>
   );
+}
+
+/** One line of a request. */
+function lineOf({ partnerReferenceNo, amount, reason }: ListedRefund): RefundBatchLineInput {
+  return {
+    partnerReferenceNo,
+    ...(amount === null ? {} : { amount: formatRupiah(amount) }),
+    ...(reason === null ? {} : { reason }),
+  };
 }
 
 interface TriedOutProps {

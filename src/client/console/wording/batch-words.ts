@@ -1,3 +1,4 @@
+import type { RefundListFault } from '../../../spreadsheets/read-refund-list.ts';
 import type { LineRefusal, RefundBatchLineStatus, RefundBatchStatus } from '../../core/generated/graphql.ts';
 import type { Words } from './fact-words.ts';
 import type { InWords, Language } from './wording.ts';
@@ -41,8 +42,6 @@ const english = {
   list: 'A list (CSV)',
   search: 'A search',
   file: 'CSV with the header order,amount,reason; the last two may be missing',
-  tooLong: (most: string) => `A list has at most ${most} lines here; the command npm run refunds takes more.`,
-  unreadable: (why: string) => `The list cannot be read: ${why}`,
   prefix: 'Order numbers begin with',
   batchNo: 'Number of the batch; the same number again is the same batch',
   dryRun: 'Try it out',
@@ -80,9 +79,6 @@ const indonesian: InWords<typeof english> = {
   list: 'Daftar (CSV)',
   search: 'Pencarian',
   file: 'CSV dengan judul kolom order,amount,reason; dua yang terakhir boleh tidak ada',
-  tooLong: (most) =>
-    `Di sini daftar berisi paling banyak ${most} baris; perintah npm run refunds menerima lebih.`,
-  unreadable: (why) => `Daftar tidak dapat dibaca: ${why}`,
   prefix: 'Nomor pesanan diawali dengan',
   batchNo: 'Nomor batch; nomor yang sama adalah batch yang sama',
   dryRun: 'Coba dulu',
@@ -109,6 +105,50 @@ const indonesian: InWords<typeof english> = {
     `${refunds} pengembalian dana yang diminta ${name} dikirim ke DANA: seluruhnya ${sum} kembali kepada pembayar.`,
   refuseWill: (sum) => `Tidak ada yang dikirim ke DANA: ${sum} tidak kembali kepada pembayar mana pun.`,
 };
+
+/** Why a list of refunds cannot be read, and where. `line` and `most` are numbers, as text. */
+const listFaultWords: Readonly<
+  Record<RefundListFault['kind'], Readonly<Record<Language, (line: string, most: string) => string>>>
+> = {
+  header: {
+    EN: () => 'Line 1: the header is order,amount,reason, each once; the last two may be missing.',
+    ID: () =>
+      'Baris 1: judul kolom harus order,amount,reason, masing-masing satu kali; dua yang terakhir boleh tidak ada.',
+  },
+  empty: { EN: () => 'The list has no line.', ID: () => 'Daftar ini tidak berisi baris.' },
+  tooLong: {
+    EN: (_, most) => `A list has at most ${most} lines here; the command npm run refunds takes more.`,
+    ID: (_, most) =>
+      `Di sini daftar berisi paling banyak ${most} baris; perintah npm run refunds menerima lebih.`,
+  },
+  orderMissing: {
+    EN: (line) => `Line ${line}, column order: it is empty.`,
+    ID: (line) => `Baris ${line}, kolom order: masih kosong.`,
+  },
+  amount: {
+    EN: (line) => `Line ${line}, column amount: write whole rupiah such as 25000.`,
+    ID: (line) => `Baris ${line}, kolom amount: tulis rupiah penuh seperti 25000.`,
+  },
+  cells: {
+    EN: (line) => `Line ${line} has more or fewer columns than the header.`,
+    ID: (line) => `Baris ${line} memiliki lebih banyak atau lebih sedikit kolom daripada judulnya.`,
+  },
+  quotes: {
+    EN: (line) => `Line ${line}: a quote begins or ends where none may, or never ends.`,
+    ID: (line) => `Baris ${line}: tanda kutip dibuka atau ditutup di tempat yang salah, atau tidak ditutup.`,
+  },
+  lineTooLong: {
+    EN: (line) => `Line ${line} is too long.`,
+    ID: (line) => `Baris ${line} terlalu panjang.`,
+  },
+};
+
+/** Why a list of refunds cannot be read, for people. */
+export function listFaultText(fault: RefundListFault, language: Language): string {
+  const line = 'line' in fault ? `${fault.line}` : '';
+  const most = 'linesMax' in fault ? `${fault.linesMax}` : '';
+  return listFaultWords[fault.kind][language](line, most);
+}
 
 /** The texts of the batches' screens. */
 export const batchWording: Readonly<Record<Language, InWords<typeof english>>> = {

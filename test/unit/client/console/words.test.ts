@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { orderAddress, readRoute } from '../../../../src/client/console/route.ts';
+import { batchAddress, orderAddress, readRoute } from '../../../../src/client/console/route.ts';
 import { ago, money, time, timeInSeconds } from '../../../../src/client/console/show.ts';
 import {
   batchLineWords,
@@ -44,6 +44,11 @@ test('an address leads to the same screen after a reload, and an unknown one to 
   expect(readRoute('#pending/REFUND')).toEqual({ screen: 'pending', part: 'REFUND' });
   for (const hash of ['', '#', '#elsewhere', '#order/%', '#order'])
     expect(readRoute(hash)).toEqual({ screen: 'search' });
+});
+
+test('the address of a batch leads to it, whatever its number', () => {
+  expect(readRoute(batchAddress('concert/2026 ü'))).toEqual({ screen: 'batches', part: 'concert/2026 ü' });
+  expect(readRoute('#batches/%')).toEqual({ screen: 'search' });
 });
 
 test('amounts and times are written as in the verdict', () => {
