@@ -72,7 +72,9 @@ async function request(
     process.stderr.write(`nothing was recorded: ${JSON.stringify(outcome, (_, value) => shown(value))}\n`);
     return exitCodes.failed;
   }
-  process.stdout.write(`${isDryRun ? 'dry run, nothing was recorded; it would be ' : ''}${describe(outcome.batch)}\n`);
+  process.stdout.write(
+    `${isDryRun ? 'dry run, nothing was recorded; it would be ' : ''}${describe(outcome.batch)}\n`,
+  );
   for (const line of outcome.lines ?? [])
     if (line.refusal !== null)
       process.stdout.write(`line ${line.lineNo}, ${line.partnerReferenceNo}: ${line.refusal}\n`);

@@ -68,3 +68,20 @@ export interface DailyReturn {
   readonly requestedMax: Rupiah | null;
   readonly aloneMax: Rupiah | null;
 }
+
+/** What one person or key requested to give back on one day. */
+export interface ReturnedOnDay {
+  /** Everything, whatever became of it. */
+  readonly requested: Rupiah;
+  /** The part that nobody else had to approve. */
+  readonly alone: Rupiah;
+}
+
+/** The limit of a day that a request would exceed; null: none. The table of daily returns holds the same. */
+export function dayLimitReached(
+  { amount, isAlone, requestedMax, aloneMax }: DailyReturn,
+  { requested, alone }: ReturnedOnDay,
+): 'dayCeilingReached' | 'dayAloneReached' | null {
+  if (requestedMax !== null && requested + amount > requestedMax) return 'dayCeilingReached';
+  return isAlone && aloneMax !== null && alone + amount > aloneMax ? 'dayAloneReached' : null;
+}

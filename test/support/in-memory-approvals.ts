@@ -1,5 +1,11 @@
 import { type Approval, isAttested } from '../../src/domain/approval.ts';
-import { type DailyReturn, noCeilings } from '../../src/domain/approval-rules.ts';
+import {
+  type DailyReturn,
+  dayLimitReached,
+  noCeilings,
+  type ReturnedOnDay,
+} from '../../src/domain/approval-rules.ts';
+import { rupiah } from '../../src/domain/money.ts';
 import type { OrderChange, ReturnConflict } from '../../src/use-cases/ports/order-changes.ts';
 import type { Approvals, FactKey } from '../../src/use-cases/ports/people/approvals.ts';
 import { pageOf, place } from './in-memory-pages.ts';
@@ -33,6 +39,7 @@ export function makeInMemoryApprovals({ approvals, dailyReturns, ceilings, refun
         .slice(0, limit);
     },
     ceilingsOf: async ({ id }) => ceilings.get(id ?? '') ?? noCeilings,
+    returnedOn: async (day) => returnedOn(dailyReturns, day),
   };
 
   function byRefundNo(partnerRefundNo: string | null): Approval | null {
@@ -90,22 +97,21 @@ export function makeInMemoryApprovals({ approvals, dailyReturns, ceilings, refun
 
 type DailyReturns = Tables['dailyReturns'];
 
-function grown(rows: DailyReturns, added: DailyReturn) {
-  const { requested = 0n, alone = 0n } = rows.get(dayKey(added)) ?? {};
-  return { requested: requested + added.amount, alone: alone + (added.isAlone ? added.amount : 0n) };
+function returnedOn(rows: DailyReturns, day: Parameters<typeof dayKey>[0]): ReturnedOnDay {
+  const { requested = 0n, alone = 0n } = rows.get(dayKey(day)) ?? {};
+  return { requested: rupiah(requested), alone: rupiah(alone) };
 }
 
 /** The limit of a day that a request would exceed; null for none. */
 export function dailyConflict(rows: DailyReturns, added: DailyReturn) {
-  const { requested, alone } = grown(rows, added);
-  const { requestedMax, aloneMax, isAlone } = added;
-  if (requestedMax !== null && requested > requestedMax) return 'dayCeilingReached';
-  return isAlone && aloneMax !== null && alone > aloneMax ? 'dayAloneReached' : null;
+  return dayLimitReached(added, returnedOn(rows, added));
 }
 
 /** Adds a request to the row of its day. */
 export function growDaily(rows: DailyReturns, added: DailyReturn): void {
-  rows.set(dayKey(added), grown(rows, added));
+  const { requested, alone } = returnedOn(rows, added);
+  const { amount, isAlone } = added;
+  rows.set(dayKey(added), { requested: requested + amount, alone: alone + (isAlone ? amount : 0n) });
 }
 
 /** The key of a row of daily returns. */

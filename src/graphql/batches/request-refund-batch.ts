@@ -27,7 +27,8 @@ const RequestRefundBatchSuccessRef = builder
     fields: (t) => ({
       batch: t.expose('batch', {
         type: RefundBatchRef,
-        description: 'The batch. After a dry run it is not on record, and has no lines to read.',
+        description:
+          'The batch. After a dry run it is not on record, and has no lines to read; its status is the one in which it would begin: WAITING for a second person, or RUNNING.',
       }),
       isDryRun: t.exposeBoolean('isDryRun', { description: 'Whether nothing was recorded.' }),
       refusedLines: t.field({

@@ -1,6 +1,7 @@
 import { getTableColumns, sql } from 'drizzle-orm';
 import type { Approval } from '../../domain/approval.ts';
-import { type Ceilings, noCeilings } from '../../domain/approval-rules.ts';
+import { type Ceilings, noCeilings, type ReturnedOnDay } from '../../domain/approval-rules.ts';
+import { zeroRupiah } from '../../domain/money.ts';
 import type { ApprovalKey, Approvals } from '../../use-cases/ports/people/approvals.ts';
 import type { Database } from '../postgres/database.ts';
 import {
@@ -13,7 +14,7 @@ import {
 import { type Condition, isAmong, isOneOf } from '../postgres/list-conditions.ts';
 import { parameter, prepareRead, rowReader, selectList } from '../postgres/statement.ts';
 import { operators, serverKeys } from '../tables/access-tables.ts';
-import { approvals } from '../tables/approval-tables.ts';
+import { approvals, dailyReturns } from '../tables/approval-tables.ts';
 
 const columns = getTableColumns(approvals);
 
@@ -64,6 +65,17 @@ export function makeApprovals(database: Database): Approvals {
     sql`select each_max, day_max from ${serverKeys} where id = ${parameter(serverKeys.id, 'id')}`,
   );
 
+  const readReturned: (values: readonly unknown[]) => ReturnedOnDay = rowReader({
+    requested: dailyReturns.requested,
+    alone: dailyReturns.alone,
+  });
+  const returned = prepareRead(
+    database,
+    sql`
+      select requested, alone from ${dailyReturns}
+      where actor_id = ${parameter(dailyReturns.actorId, 'actorId')} and day = ${parameter(dailyReturns.day, 'day')}`,
+  );
+
   function rowsOf(key: ApprovalKey) {
     if ('id' in key) return byId({ key: key.id });
     return 'reference' in key ? byFact({ ...key }) : byRefundNo({ key: key.partnerRefundNo });
@@ -106,6 +118,10 @@ export function makeApprovals(database: Database): Approvals {
           : []);
       const [values] = rows;
       return values === undefined ? noCeilings : readCeilings(values);
+    },
+    async returnedOn({ actorId, day }) {
+      const [values] = await returned({ actorId, day });
+      return values === undefined ? { requested: zeroRupiah, alone: zeroRupiah } : readReturned(values);
     },
   };
 }

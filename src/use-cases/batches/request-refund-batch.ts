@@ -1,6 +1,11 @@
 import type { Actor } from '../../domain/actor.ts';
 import { approvalLifetimeMs } from '../../domain/approval.ts';
-import { type ApprovalRules, type Ceilings, judgeReturn } from '../../domain/approval-rules.ts';
+import {
+  type ApprovalRules,
+  type Ceilings,
+  dayLimitReached,
+  judgeReturn,
+} from '../../domain/approval-rules.ts';
 import {
   newRefundBatchId,
   type RefundBatch,
@@ -43,10 +48,8 @@ export interface RequestRefundBatchDeps {
   readonly wakeBatches: () => void;
 }
 
-/** Orders that are read at once. */
-const readsAtOnce = 20;
-/** Orders of one page of a search. */
-const searchPageLength = 100;
+/** Orders that one statement reads. */
+const ordersAtOnce = 100;
 
 /**
  * Records a batch of refunds, once for each batchNo. Rules and ceilings see the sum of the whole batch, so nothing is gained
@@ -69,11 +72,7 @@ export function makeRequestRefundBatch(deps: RequestRefundBatchDeps) {
     if (judgement === 'CEILING')
       return { kind: 'CeilingExceeded', ceiling: ceilings.each ?? zeroRupiah, isDaily: false };
     const batch = open(input, hash, amount, lines, by);
-    if (isDryRun) {
-      const needsApproval = judgement !== 'ALONE';
-      return { kind: 'RequestRefundBatchSuccess', batch: { ...batch, needsApproval }, lines, isDryRun };
-    }
-    return record(batch, lines, judgement === 'ALONE', ceilings);
+    return (isDryRun ? foresee : record)(batch, lines, judgement === 'ALONE', ceilings);
   };
 
   async function readAll(input: RequestRefundBatchInput, hash: string, by: Actor) {
@@ -96,7 +95,7 @@ export function makeRequestRefundBatch(deps: RequestRefundBatchDeps) {
     for (let after: string | undefined; ; ) {
       const page = await store.pageOrders(
         filter,
-        { first: searchPageLength, ...(after === undefined ? {} : { after }) },
+        { first: ordersAtOnce, ...(after === undefined ? {} : { after }) },
         [],
       );
       const orders = new Map(
@@ -115,12 +114,13 @@ export function makeRequestRefundBatch(deps: RequestRefundBatchDeps) {
     judge: LineJudge,
   ): Promise<readonly RefundBatchLine[]> {
     const judged: RefundBatchLine[] = [];
-    for (let from = 0; from < wanted.length; from += readsAtOnce) {
-      const some = wanted.slice(from, from + readsAtOnce);
-      const orders = await Promise.all(
-        some.map(({ partnerReferenceNo }) => store.find({ partnerReferenceNo })),
+    for (let from = 0; from < wanted.length; from += ordersAtOnce) {
+      const some = wanted.slice(from, from + ordersAtOnce);
+      const numbers = [...new Set(some.map(({ partnerReferenceNo }) => partnerReferenceNo))];
+      const orders = new Map(
+        (await store.findByNumbers(numbers)).map((order) => [order.partnerReferenceNo, order]),
       );
-      for (const [index, line] of some.entries()) judged.push(judge(line, orders[index] ?? undefined));
+      for (const line of some) judged.push(judge(line, orders.get(line.partnerReferenceNo)));
     }
     return judged;
   }
@@ -153,6 +153,23 @@ export function makeRequestRefundBatch(deps: RequestRefundBatchDeps) {
     };
   }
 
+  /** What `record` would answer now. */
+  async function foresee(
+    batch: RefundBatch,
+    lines: readonly RefundBatchLine[],
+    isAlone: boolean,
+    ceilings: Ceilings,
+  ): Promise<RequestRefundBatchOutcome> {
+    const { amount, requestedBy: actor, requestedAt } = batch;
+    const { dailyReturn } = dailyReturnOf({ actor, amount, isAlone }, rules, ceilings, requestedAt);
+    const returned = dailyReturn && (await readForIntent(() => store.returnedOn(dailyReturn)));
+    if (returned && 'kind' in returned) return returned;
+    const limit = dailyReturn && returned ? dayLimitReached(dailyReturn, returned) : null;
+    if (limit === 'dayCeilingReached') return dayCeilingExceeded(ceilings);
+    if (limit === 'dayAloneReached') return foresee(batch, lines, false, ceilings);
+    return { kind: 'RequestRefundBatchSuccess', batch: begun(batch, isAlone), lines, isDryRun: true };
+  }
+
   async function record(
     batch: RefundBatch,
     lines: readonly RefundBatchLine[],
@@ -160,7 +177,7 @@ export function makeRequestRefundBatch(deps: RequestRefundBatchDeps) {
     ceilings: Ceilings,
   ): Promise<RequestRefundBatchOutcome> {
     const { amount, requestedBy: actor, requestedAt, contentHash: hash } = batch;
-    const asked: RefundBatch = isAlone ? batch : { ...batch, status: 'WAITING', needsApproval: true };
+    const asked = begun(batch, isAlone);
     const { dailyReturn = null } = dailyReturnOf({ actor, amount, isAlone }, rules, ceilings, requestedAt);
     const own = lines.map((line) => ({ ...line, batchId: batch.id }));
     const outcome = await writeIntent(() => batches.insertBatch(asked, own, dailyReturn));
@@ -182,6 +199,11 @@ export function makeRequestRefundBatch(deps: RequestRefundBatchDeps) {
       }
     }
   }
+}
+
+/** The batch as it begins: it runs at once, or waits for a second person. */
+function begun(batch: RefundBatch, isAlone: boolean): RefundBatch {
+  return isAlone ? batch : { ...batch, status: 'WAITING', needsApproval: true };
 }
 
 /** A line that gives back everything that is left. */

@@ -99,6 +99,7 @@ export const approvalReads = [
   'pageApprovals',
   'listOverdueApprovals',
   'ceilingsOf',
+  'returnedOn',
   'searchOrders',
   'proofOf',
 ] as const satisfies readonly (keyof OrderStore)[];

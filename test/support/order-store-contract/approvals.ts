@@ -202,6 +202,8 @@ export function describeApprovals(subject: () => StoreUnderTest): void {
       expect((await store.change(id, refundWith(id, one))).kind).toBe('changed');
       expect(await store.change(id, refundWith(id, one))).toEqual({ kind: 'dayAloneReached' });
       expect((await store.change(id, refundWith(id, { ...one, isAlone: false }))).kind).toBe('changed');
+      expect(await store.returnedOn(one)).toEqual({ requested: 120n, alone: 60n });
+      expect(await store.returnedOn({ ...one, day: '2026-01-14' })).toEqual({ requested: 0n, alone: 0n });
       expect((await store.change(id, refundWith(id, { ...one, amount: rupiah(40n) }))).kind).toBe('changed');
       expect((await store.change(id, refundWith(id, { ...one, day: '2026-01-16' }))).kind).toBe('changed');
     });

@@ -51,6 +51,22 @@ describe('a batch of refunds', () => {
     expect(await stored(shop)).toBeNull();
   });
 
+  test('reads the orders of a long list a hundred at a time', async () => {
+    const counts: number[] = [];
+    const shop = openShop({}, (store) => ({
+      ...store,
+      async findByNumbers(numbers) {
+        counts.push(numbers.length);
+        return store.findByNumbers(numbers);
+      },
+    }));
+    await paidOrders(shop, 2);
+    const lines = Array.from({ length: 250 }, (_, index) => line(`ord-${index + 1}`));
+    const { batch } = await request(shop, aBatch({ lines: [...lines, line('ord-1')], isDryRun: true }));
+    expect(batch).toMatchObject({ lineCount: 251, refundCount: 2 });
+    expect(counts).toEqual([100, 100, 51]);
+  });
+
   test('is one batch however often it is requested, and a conflict with other content', async () => {
     const shop = openShop();
     await paidOrders(shop, 2);
@@ -99,6 +115,9 @@ describe('rules and ceilings', () => {
   test('see the sum of a batch, however many lines it has', async () => {
     const shop = openShop({}, undefined, rules({ refundAlone: whole(80_000n) }));
     await paidOrders(shop, 2);
+    const foreseen = await request(shop, aBatch({ isDryRun: true }));
+    expect(foreseen.batch).toMatchObject({ status: 'WAITING', needsApproval: true });
+    expect(await stored(shop)).toBeNull();
     const { batch } = await request(shop);
     expect(batch).toMatchObject({ status: 'WAITING', needsApproval: true });
     await runRounds(shop, 3);
@@ -117,6 +136,10 @@ describe('rules and ceilings', () => {
     await paidOrders(shop, 4);
     expect((await request(shop)).batch.status).toBe('RUNNING');
     const second = aBatch({ batchNo: 'again', lines: [line('ord-3', whole(30_000n))] });
+    const foreseen = await request(shop, { ...second, isDryRun: true });
+    expect(foreseen.batch).toMatchObject({ status: 'WAITING', needsApproval: true });
+    const within = { ...second, lines: [line('ord-3', whole(20_000n))], isDryRun: true };
+    expect((await request(shop, within)).batch).toMatchObject({ status: 'RUNNING', needsApproval: false });
     expect((await request(shop, second)).batch).toMatchObject({ status: 'WAITING', needsApproval: true });
     const { id: orderId } = await shop.order(
       (await shop.store.find({ partnerReferenceNo: 'ord-4' }))?.id ?? '',
@@ -135,10 +158,11 @@ describe('rules and ceilings', () => {
       isDaily: false,
     });
     shop.store.tables.ceilings.set('person-2', { each: null, day: whole(80_000n) });
-    expect(await shop.useCases.requestRefundBatch(aBatch(), dewi)).toMatchObject({
-      kind: 'CeilingExceeded',
-      isDaily: true,
-    });
+    for (const isDryRun of [true, false])
+      expect(await shop.useCases.requestRefundBatch(aBatch({ isDryRun }), dewi)).toMatchObject({
+        kind: 'CeilingExceeded',
+        isDaily: true,
+      });
     expect(await stored(shop)).toBeNull();
   });
 

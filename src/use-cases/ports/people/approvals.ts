@@ -1,6 +1,6 @@
 import type { Actor } from '../../../domain/actor.ts';
 import type { Approval, ApprovalStatus, AttestedAct } from '../../../domain/approval.ts';
-import type { Ceilings } from '../../../domain/approval-rules.ts';
+import type { Ceilings, DailyReturn, ReturnedOnDay } from '../../../domain/approval-rules.ts';
 import type { Page, PageRequest } from '../pages.ts';
 
 /** Which approvals a list contains; fields that are absent do not restrict it. */
@@ -30,4 +30,6 @@ export interface Approvals {
   listOverdueApprovals(now: Date, limit: number): Promise<readonly Approval[]>;
   /** What this person or key may request to give back. */
   ceilingsOf(actor: Actor): Promise<Ceilings>;
+  /** What one person or key requested to give back on this day. */
+  returnedOn(day: Pick<DailyReturn, 'actorId' | 'day'>): Promise<ReturnedOnDay>;
 }
