@@ -78,14 +78,14 @@ const symptomAlerts: readonly Alert[] = [
     for: '1m',
     severity: 'page',
     summary:
-      'More than a fifth of the calls to DANA have no clear answer: ask DANA, with the log lines dana.answer_unknown.',
+      'More than a fifth of the calls of {{ $labels.operation }} to DANA have no clear answer: ask DANA, with the log lines dana.answer_unknown, which say why.',
   },
   {
     name: 'GapuraDanaSlow',
     expr: `sum by (operation) (rate(${calls}_count{outcome!~"held_back|unknown"}[5m]) - ignoring(le) rate(${calls}_bucket{le="2.5",outcome!~"held_back|unknown"}[5m])) / sum by (operation) (rate(${calls}_count{outcome!~"held_back|unknown"}[5m])) > 0.2`,
     for: '1m',
     severity: 'ticket',
-    summary: 'More than a fifth of DANA’s answers take longer than 2.5 s: ask DANA.',
+    summary: 'More than a fifth of DANA’s answers to {{ $labels.operation }} take longer than 2.5 s: ask DANA.',
   },
   {
     name: 'GapuraBreakerOpen',
@@ -93,7 +93,7 @@ const symptomAlerts: readonly Alert[] = [
     for: '1m',
     severity: 'page',
     summary:
-      'DANA has been failing ten times in a row, and the gateway calls this operation only to probe it.',
+      '{{ $labels.operation }} of DANA has failed ten times in a row, and the gateway calls it only to probe it.',
   },
   {
     name: 'GapuraDanaRejectsUs',
@@ -102,7 +102,7 @@ const symptomAlerts: readonly Alert[] = [
     expr: `sum by (operation) (rate(${rejected}[5m])) > 0 or (${rejected} unless ${rejected} offset 5m)`,
     for: '0m',
     severity: 'page',
-    summary: 'DANA rejects our key, merchant or a header: npm run doctor.',
+    summary: 'DANA rejects our key, merchant or a header in {{ $labels.operation }}: npm run doctor.',
   },
   {
     name: 'GapuraNotificationsRefused',
@@ -125,7 +125,7 @@ const symptomAlerts: readonly Alert[] = [
     for: '1m',
     severity: 'ticket',
     summary:
-      'DANA’s notifications come more than 30 s after the payments: check the way from DANA to PUBLIC_URL.',
+      'DANA’s notifications come more than 30 s after the payments: DANA is slow (GapuraDanaSlow), or the way from DANA to PUBLIC_URL is.',
   },
   {
     name: 'GapuraPaymentsFoundByQuery',
@@ -155,7 +155,7 @@ const symptomAlerts: readonly Alert[] = [
     for: '0m',
     severity: 'ticket',
     summary:
-      'A merchant’s server has not accepted events for 5 minutes: see the log lines event.attempt_failed.',
+      'Events wait for 5 minutes: a merchant’s server refuses them, as the log lines event.attempt_failed say; without such lines the gateway itself is late.',
   },
   {
     name: 'GapuraAlertsOwed',

@@ -52,9 +52,12 @@ export const objectives: readonly Objective[] = [
 
 /** The windows in which errors are compared with the budget of 30 days: the factor is how much too fast it burns. */
 export const windows = ['5m', '30m', '1h', '6h'] as const;
+/** With few orders a single bad one is a large share: fewer bad ones than this within the long window wake nobody. */
+const badMin = 3;
+
 const burns = [
-  { speed: 'Fast', factor: 14.4, long: '1h', short: '5m', for: '2m', severity: 'page' },
-  { speed: 'Slow', factor: 6, long: '6h', short: '30m', for: '15m', severity: 'ticket' },
+  { speed: 'Fast', factor: 14.4, long: '1h', longSeconds: 3_600, short: '5m', for: '2m', severity: 'page' },
+  { speed: 'Slow', factor: 6, long: '6h', longSeconds: 21_600, short: '30m', for: '15m', severity: 'ticket' },
 ] as const;
 
 /** The name of the recorded share of bad ones. */
@@ -63,14 +66,17 @@ export const burnSeries = ({ name }: Objective, window: string) =>
 
 /** The alerts of budgets that burn too fast. */
 export const burnAlerts = objectives.flatMap((objective) =>
-  burns.map(({ speed, factor, long, short, severity, ...rest }): Alert => {
+  burns.map(({ speed, factor, long, longSeconds, short, severity, ...rest }): Alert => {
     const limit = Number((factor * (1 - objective.target)).toFixed(4));
     return {
       name: `Gapura${objective.name}${speed}Burn`,
-      expr: [long, short].map((window) => `${burnSeries(objective, window)} > ${limit}`).join(' and '),
+      expr: [
+        ...[long, short].map((window) => `${burnSeries(objective, window)} > ${limit}`),
+        `${objective.bad(long)} * ${longSeconds} >= ${badMin}`,
+      ].join(' and '),
       severity,
       summary: `${objective.promise}: the budget of errors of 30 days burns ${factor} times too fast.`,
-      ...rest,
+      for: rest.for,
     };
   }),
 );

@@ -35,13 +35,13 @@ function writeRiddle(path: string, { pages, lines }: Recording): void {
     minute += minutes;
     writeFileSync(join(path, `metrics-at-minute-${String(minute).padStart(2, '0')}.txt`), page.text);
   }
-  const fired = evaluateAlerts(promtool ?? '', pages, alerts, join(path, 'rules-test.yml'));
+  const fired = evaluateAlerts(promtool ?? '', pages, alerts, join(folder ?? '', 'rules-test.yml'));
   const summaryOf = new Map(alerts.map(({ name, summary }) => [name, summary]));
   const shown = [...fired].map(([name, at]) => `minute ${at}  ${name}: ${summaryOf.get(name)}`);
   writeFileSync(join(path, 'alerts.txt'), `${shown.join('\n')}\n`);
   const readable = (_: string, value: unknown) =>
     value instanceof Error ? { ...value, name: value.name, message: value.message } : value;
-  const log = lines.map(({ level, event, fields }) => JSON.stringify({ level, event, ...fields }, readable));
+  const log = lines.map(({ fields, ...line }) => JSON.stringify({ ...line, ...fields }, readable));
   writeFileSync(join(path, 'log.ndjson'), `${log.join('\n')}\n`);
 }
 

@@ -8,6 +8,7 @@ import { type Gateway, startGateway } from '../../../src/gateway/compose.ts';
 import { type SystemClock, systemClock } from '../../../src/runtime/clock.ts';
 import { startSimulator } from '../../../src/simulator/simulator.ts';
 import type { SdkParts } from '../../../src/telemetry/sdk/sdk.ts';
+import type { Clock } from '../../../src/use-cases/ports/clock.ts';
 import type { Log } from '../../../src/use-cases/ports/log.ts';
 import { type DanaLine, openDanaLine } from '../dana-line.ts';
 import { type FreshDatabase, freshDatabase } from '../database.ts';
@@ -21,6 +22,7 @@ import { type MetricsPage, readPage } from './metrics-page.ts';
 import { type OnCall, openOnCall } from './on-call.ts';
 
 export interface LoggedLine {
+  readonly time: Date;
   readonly level: string;
   readonly event: string;
   readonly fields: Readonly<Record<string, unknown>>;
@@ -119,7 +121,7 @@ export async function startMeasuredWorld({
   };
   const lines: LoggedLine[] = [];
   const overrides = parts === undefined ? {} : { telemetryParts: parts };
-  const gateway = await startGateway(settingsOf(variables), clock, recordingLog(lines), overrides);
+  const gateway = await startGateway(settingsOf(variables), clock, recordingLog(lines, clock), overrides);
   const shop = openShop(gateway.url, serverKey);
   const metricsUrl = `http://127.0.0.1:${metricsPort}/metrics`;
   const page = async () => readPage(await (await fetch(metricsUrl)).text());
@@ -160,11 +162,11 @@ function settingsOf(variables: Readonly<Record<string, string>>): GatewaySetting
   return config.config.settings;
 }
 
-function recordingLog(lines: LoggedLine[]): Log {
+function recordingLog(lines: LoggedLine[], clock: Clock): Log {
   const record =
     (level: string) =>
     (event: string, fields: Record<string, unknown> = {}) => {
-      lines.push({ level, event, fields });
+      lines.push({ time: clock.now(), level, event, fields });
     };
   return { debug: record('debug'), info: record('info'), warn: record('warn'), error: record('error') };
 }
