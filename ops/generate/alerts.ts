@@ -85,7 +85,8 @@ const symptomAlerts: readonly Alert[] = [
     expr: `sum by (operation) (rate(${calls}_count{outcome!~"held_back|unknown"}[5m]) - ignoring(le) rate(${calls}_bucket{le="2.5",outcome!~"held_back|unknown"}[5m])) / sum by (operation) (rate(${calls}_count{outcome!~"held_back|unknown"}[5m])) > 0.2`,
     for: '1m',
     severity: 'ticket',
-    summary: 'More than a fifth of DANA’s answers to {{ $labels.operation }} take longer than 2.5 s: ask DANA.',
+    summary:
+      'More than a fifth of DANA’s answers to {{ $labels.operation }} take longer than 2.5 s: ask DANA.',
   },
   {
     name: 'GapuraBreakerOpen',

@@ -49,7 +49,8 @@ export function alertTables(): string {
     '| alert | for | severity | what it says |',
     '| --- | --- | --- | --- |',
     ...alerts.map(
-      ({ name, severity, summary, ...rest }) => `| \`${name}\` | ${rest.for} | ${severity} | ${summary.replace('{{ $labels.operation }}', 'an operation')} |`,
+      ({ name, severity, summary, ...rest }) =>
+        `| \`${name}\` | ${rest.for} | ${severity} | ${summary.replace('{{ $labels.operation }}', 'an operation')} |`,
     ),
   ].join('\n');
 }

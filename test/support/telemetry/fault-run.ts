@@ -49,7 +49,9 @@ export async function recordFault(
     if (fault === null) return { pages, lines: [...world.lines] };
     await fault.begin(world);
     for (const minutes of faultyPages) {
-      const traffic = Promise.allSettled(orders(healthy.ordersPerMinute, fault.afterwards));
+      const traffic = Promise.allSettled(
+        orders(fault.ordersPerMinute ?? healthy.ordersPerMinute, fault.afterwards),
+      );
       if (fault.isHarmless) {
         await traffic;
         await delivered(world, 3 * orderCount);

@@ -19,6 +19,8 @@ export interface Fault {
   readonly end?: () => void;
   /** Nothing is late or lost: the traffic of each minute is waited for. */
   readonly isHarmless?: boolean;
+  /** Orders in each page of the recording; default: as many as without a fault. */
+  readonly ordersPerMinute?: number;
   /** What the merchant does with each paid order. */
   readonly afterwards?: Afterwards;
 }
@@ -109,7 +111,7 @@ export const faults: ReadonlyMap<string, Fault> = new Map<string, Fault>([
     'Postgres: no connection that listens',
     { begin: async ({ listenRelay }) => listenRelay.cut({ isOpen: false }) },
   ],
-  ['Postgres: slow', { begin: async ({ databaseRelay }) => databaseRelay.delay(slowMs) }],
+  ['Postgres: slow', { begin: async ({ databaseRelay }) => databaseRelay.delay(slowMs), ordersPerMinute: 5 }],
   ['Postgres: lost route', { begin: async ({ databaseRelay }) => databaseRelay.hold() }],
   [
     'clock: a minute ahead',
