@@ -1,7 +1,7 @@
 import { type SQL, sql } from 'drizzle-orm';
 import type { DailyReturn } from '../../domain/approval-rules.ts';
 import { zeroRupiah } from '../../domain/money.ts';
-import { insertRow, rowParameter } from '../postgres/statement.ts';
+import { insertRow, type RowParameter, rowParameter } from '../postgres/statement.ts';
 import { dailyReturns } from '../tables/approval-tables.ts';
 
 /**
@@ -18,7 +18,7 @@ export function dailyReturnUpsert(condition: SQL): SQL {
 }
 
 /** The first row of a day; a later request adds to it. */
-export function dailyReturnParameter(added: DailyReturn): string {
+export function dailyReturnParameter(added: DailyReturn): RowParameter {
   const { actorId, day, amount, isAlone, requestedMax, aloneMax } = added;
   return rowParameter(dailyReturns, {
     actorId,

@@ -14,6 +14,7 @@ import {
   insertRows,
   parameter,
   prepareStatement,
+  type RowParameter,
   rowParameter,
   rowsParameter,
 } from '../postgres/statement.ts';
@@ -74,7 +75,7 @@ export interface IncidentAt {
 
 /** The value of the placeholder `incidents`. Of several with one cause, the first counts. */
 export function incidentsParameter(all: readonly IncidentAt[]): string {
-  const byCause = new Map<string, string>();
+  const byCause = new Map<string, RowParameter>();
   for (const { incident, occurredAt, notificationId = null } of all) {
     if (byCause.has(incident.dedupeKey)) continue;
     const times = { occurredAt, lastOccurredAt: occurredAt, occurrenceCount: 1 };

@@ -40,14 +40,14 @@ export function changeParameters(change: OrderChange, cause: ChangeCause, whileL
   const found = versions.flatMap(({ event: { occurredAt }, incident }) =>
     incident ? { incident, occurredAt } : [],
   );
+  const events = versions.map(({ event, order }) =>
+    rowParameter(orderEvents, { ...writeEvent(event), snapshot: snapshotOf(order) }),
+  );
   const applied = { orderId: id, disposition: 'APPLIED', orderVersion: version } as const;
   return {
     order: rowParameter(orders, order, proposedNames),
-    events: rowsParameter(
-      versions.map(({ event, order }) =>
-        rowParameter(orderEvents, { ...writeEvent(event), snapshot: snapshotOf(order) }),
-      ),
-    ),
+    versionCount: versions.length,
+    ...(events.length === 1 ? { event: events[0] } : { events: rowsParameter(events) }),
     refund: refund ? rowParameter(refunds, { ...refund.refund, request: refund.request ?? null }) : null,
     approval: approval ? rowParameter(approvals, approval) : null,
     dailyReturn: dailyReturn ? dailyReturnParameter(dailyReturn) : null,

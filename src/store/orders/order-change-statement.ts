@@ -1,10 +1,9 @@
 import { getTableColumns, type SQL, sql } from 'drizzle-orm';
-import type { AnyPgColumn } from 'drizzle-orm/pg-core';
 import { dailyReturnUpsert } from '../approvals/daily-returns.ts';
 import { dispositionOf, storedNotifications } from '../notifications/inbox.ts';
 import { newsOf, returningResolved } from '../notifications/incident-news.ts';
 import { isAboutNotification, recordIncidentsIf, resolveIncidents } from '../notifications/incidents.ts';
-import { insertRow, rowFromParameter } from '../postgres/statement.ts';
+import { insertRow, valueFromParameter } from '../postgres/statement.ts';
 import { approvals } from '../tables/approval-tables.ts';
 import { inbox, orders } from '../tables/order-tables.ts';
 import { refunds } from '../tables/refund-tables.ts';
@@ -20,6 +19,11 @@ export const proposedNames = [
   'leasedUntil',
   ...stateColumns,
 ] as const;
+
+/** What the change writes into a column. */
+function proposed(name: (typeof proposedNames)[number]): SQL {
+  return valueFromParameter(getTableColumns(orders)[name], 'order');
+}
 
 /** The lease that the order must still have; null for any. */
 const whileLeased = sql`${sql.placeholder('whileLeased')}::timestamptz`;
@@ -37,20 +41,20 @@ function hasEarlyNotification(hasStored: boolean): SQL {
 function queueAssignments(hasStored: boolean): SQL {
   return sql`
     due_at = case
-      when ${hasEarlyNotification(hasStored)} then proposed.updated_at
-      when orders.report_needed_after is null then proposed.due_at
-      else least(orders.due_at, proposed.due_at)
+      when ${hasEarlyNotification(hasStored)} then ${proposed('updatedAt')}
+      when orders.report_needed_after is null then ${proposed('dueAt')}
+      else least(orders.due_at, ${proposed('dueAt')})
     end,
-    late_query_at = coalesce(proposed.late_query_at, orders.late_query_at),
-    report_needed_after = greatest(orders.report_needed_after, proposed.report_needed_after),
+    late_query_at = coalesce(${proposed('lateQueryAt')}, orders.late_query_at),
+    report_needed_after = greatest(orders.report_needed_after, ${proposed('reportNeededAfter')}),
     leased_until = case
       when orders.leased_until = ${sql.placeholder('releasedLease')}::timestamptz then null
-      else coalesce(proposed.leased_until, orders.leased_until)
+      else coalesce(${proposed('leasedUntil')}, orders.leased_until)
     end`;
 }
 
 /** How many versions the change makes. */
-const versionCount = sql`jsonb_array_length(${sql.placeholder('events')})`;
+const versionCount = sql`${sql.placeholder('versionCount')}::integer`;
 
 /** The condition of every row that is written together with the change. */
 const hasChanged = sql`exists (select from changed)`;
@@ -76,9 +80,8 @@ const extras = {
     ${recordIncidentsIf(hasChanged)}
   )`,
   conclusion: sql`concluded as (
-    ${resolveIncidents(sql`proposed.updated_at`, sql`${sql.placeholder('conclusion')}::text`)}
-    from proposed
-    where incidents.order_id = proposed.id and incidents.kind = 'UNKNOWN_FOR_LONG'
+    ${resolveIncidents(proposed('updatedAt'), sql`${sql.placeholder('conclusion')}::text`)}
+    where incidents.order_id = ${proposed('id')} and incidents.kind = 'UNKNOWN_FOR_LONG'
       and incidents.status <> 'RESOLVED' and ${hasChanged}
     ${returningResolved}
   )`,
@@ -86,17 +89,17 @@ const extras = {
     ${insertRow(inbox, 'inbox')} where ${hasChanged}
   )`,
   stored: sql`ended as (
-    update ${inbox} notification set order_id = proposed.id, order_version = stored.version,
+    update ${inbox} notification set order_id = ${proposed('id')}, order_version = stored.version,
       disposition = case when stored.version is not null then 'APPLIED'
-        else ${dispositionOf(sql`proposed.id`, sql`stored.place > 1`)} end
-    from proposed, stored
+        else ${dispositionOf(proposed('id'), sql`stored.place > 1`)} end
+    from stored
     where notification.id = stored.id and ${hasChanged} and (
       notification.disposition in ('ORPHANED', 'QUARANTINED')
       or notification.disposition <> 'APPLIED' and stored.version is not null
     )
   ), resolved as (
-    ${resolveIncidents(sql`proposed.updated_at`, sql`'The notification was applied: version ' || proposed.version`)}
-    from proposed, stored, ${inbox} told
+    ${resolveIncidents(proposed('updatedAt'), sql`'The notification was applied: version ' || ${proposed('version')}`)}
+    from stored, ${inbox} told
     where told.id = stored.id and ${hasChanged}
       and ${isAboutNotification(['ORPHANED', 'QUARANTINED'])}
     ${returningResolved}
@@ -117,26 +120,23 @@ const newsSources: Partial<Readonly<Record<Extra, string>>> = {
 /**
  * A change and all that belongs to it, in one statement: all of it is recorded or nothing. Returns no row if the order
  * no longer has the version, or the lease, that was read. A new refund with the number of another one violates
- * `refunds_partner_refund_no`. `brought`: what changes bring that use this statement; what they do not bring costs nothing.
+ * `refunds_partner_refund_no`. `brought`: what changes bring that use this statement; what they do not bring costs nothing. `hasOneEvent`: nearly every
+ * change makes one version.
  *
  * It wakes nobody: a commit that notifies holds a lock of the whole Postgres server, and all writers would queue for it.
  * The caller announces the change after the commit.
  */
-export function changeStatement(brought: readonly Extra[]): SQL {
+export function changeStatement(brought: readonly Extra[], hasOneEvent: boolean): SQL {
   const hasStored = brought.includes('stored');
   const parts = [
-    sql`proposed as (
-      select * from ${rowFromParameter(columnsOf(proposedNames), 'order')}
-    )`,
     ...(hasStored ? [sql`stored as (${storedNotifications})`] : []),
     sql`changed as (
       update ${orders} set attempt_count = 0, ${queueAssignments(hasStored)}, ${assignments()}
-      from proposed
-      where ${orders.id} = proposed.id and ${orders.version} = proposed.version - ${versionCount}
+      where ${orders.id} = ${proposed('id')} and ${orders.version} = ${proposed('version')} - ${versionCount}
         and (${whileLeased} is null or ${orders.leasedUntil} = ${whileLeased})
       returning ${orders.id}
     )`,
-    ...insertEvents('events', hasChanged),
+    ...insertEvents(hasOneEvent ? 'event' : 'events', hasChanged),
     ...brought.map((name) => extras[name]),
   ];
   const sources = brought.flatMap((name) => newsSources[name] ?? []);
@@ -145,14 +145,9 @@ export function changeStatement(brought: readonly Extra[]): SQL {
 }
 
 function assignments(): SQL {
-  const assigned = columnsOf(stateColumns).map(({ name }) => {
-    const column = sql.identifier(name);
-    return sql`${column} = proposed.${column}`;
-  });
-  return sql.join(assigned, sql`, `);
-}
-
-function columnsOf(names: readonly (typeof proposedNames)[number][]): AnyPgColumn[] {
   const columns = getTableColumns(orders);
-  return names.map((name) => columns[name]);
+  return sql.join(
+    stateColumns.map((name) => sql`${sql.identifier(columns[name].name)} = ${proposed(name)}`),
+    sql`, `,
+  );
 }

@@ -112,8 +112,9 @@ export function makeChangeOrder(database: Database, onIncident: OnIncident) {
 
   async function write(parameters: ReturnType<typeof changeParameters>): Promise<readonly NewsRow[]> {
     const brought = extraNames.filter((name) => parameters[name] !== null);
-    const key = brought.join();
-    const run = writes.get(key) ?? prepareStatement<NewsRow>(database, changeStatement(brought));
+    const hasOneEvent = parameters.versionCount === 1;
+    const key = [hasOneEvent, ...brought].join();
+    const run = writes.get(key) ?? prepareStatement<NewsRow>(database, changeStatement(brought, hasOneEvent));
     writes.set(key, run);
     return run(parameters);
   }

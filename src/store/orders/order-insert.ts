@@ -3,13 +3,7 @@ import type { OrderChanges } from '../../use-cases/ports/order-changes.ts';
 import { StoreUnavailable } from '../../use-cases/ports/store-unavailable.ts';
 import { makeIsReferenceTaken, takeReference } from '../checkouts/partner-references.ts';
 import type { Database } from '../postgres/database.ts';
-import {
-  insertRow,
-  parameter,
-  prepareStatement,
-  rowParameter,
-  rowsParameter,
-} from '../postgres/statement.ts';
+import { insertRow, parameter, prepareStatement, rowParameter } from '../postgres/statement.ts';
 import { createRequests, inbox, orderEvents, orders } from '../tables/order-tables.ts';
 import { makeOrderReads } from './order-reads.ts';
 import { writeEvent, writeOrder } from './order-rows.ts';
@@ -30,7 +24,7 @@ export function makeInsertOrder(database: Database): OrderChanges['insert'] {
       ), request as (
         insert into ${createRequests} (order_id, body)
         select id, ${parameter(createRequests.body, 'request')} from inserted
-      ), ${sql.join(insertEvents('events', sql`exists (select from inserted)`), sql`, `)}
+      ), ${sql.join(insertEvents('event', sql`exists (select from inserted)`), sql`, `)}
       select exists (
         select from ${inbox} early
         where early.partner_reference_no = inserted.partner_reference_no and early.disposition = 'ORPHANED'
@@ -51,9 +45,7 @@ export function makeInsertOrder(database: Database): OrderChanges['insert'] {
     const [inserted] = await insert({
       order: rowParameter(orders, row),
       request,
-      events: rowsParameter([
-        rowParameter(orderEvents, { ...writeEvent(event), snapshot: snapshotOf(order) }),
-      ]),
+      event: rowParameter(orderEvents, { ...writeEvent(event), snapshot: snapshotOf(order) }),
     });
     if (inserted !== undefined) return { kind: 'inserted', order, hasEarlyNotifications: inserted.has_early };
     const existing = await find({ partnerReferenceNo: order.partnerReferenceNo });

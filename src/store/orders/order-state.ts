@@ -43,7 +43,7 @@ export const stateColumns: readonly StateColumn[] = Object.values(columnsOfState
 /** The instruction is for the payer's screen: merchants' servers never see it, and nothing copies it needlessly. */
 const snapshotColumns = stateColumns.filter((name) => name !== 'instruction');
 
-const emptyByType: Readonly<Record<string, unknown>> = { bigint: '0', boolean: false, jsonb: [] };
+const emptyByType: Readonly<Record<string, unknown>> = { bigint: 0n, boolean: false, jsonb: [] };
 
 /**
  * The snapshot of an order with which nothing has happened: null, zero, false or an empty list in each column that has
@@ -70,9 +70,10 @@ export function snapshotOf(order: Order): Readonly<Record<string, unknown>> {
 
 /** A stored snapshot with what is empty, as SQL; null if the event has none. */
 export function wholeSnapshot(snapshot: AnyPgColumn): SQL {
-  return sql`(${sql.raw(`'${JSON.stringify(emptySnapshot)}'`)}::jsonb || ${snapshot})`;
+  return sql`(${sql.raw(`'${storedJson(emptySnapshot)}'`)}::jsonb || ${snapshot})`;
 }
 
 function isEmptyValue(column: string, value: unknown): boolean {
-  return column in emptySnapshot && storedJson(value) === storedJson(emptySnapshot[column]);
+  const empty = emptySnapshot[column];
+  return Array.isArray(empty) ? Array.isArray(value) && value.length === 0 : value === empty;
 }

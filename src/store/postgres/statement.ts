@@ -1,4 +1,13 @@
-import { type GetColumnData, getTableColumns, is, Param, Placeholder, type SQL, sql } from 'drizzle-orm';
+import {
+  entityKind,
+  type GetColumnData,
+  getTableColumns,
+  is,
+  Param,
+  Placeholder,
+  type SQL,
+  sql,
+} from 'drizzle-orm';
 import { type AnyPgColumn, type AnyPgTable, PgDialect } from 'drizzle-orm/pg-core';
 import type { Database } from './database.ts';
 import { withStoreErrors } from './errors.ts';
@@ -12,7 +21,7 @@ import { storedJson } from './stored-text.ts';
 export function prepareStatement<Row extends object = object>(
   database: Database,
   template: SQL,
-): (values: Record<string, unknown>) => Promise<readonly Row[]> {
+): (values: Values) => Promise<readonly Row[]> {
   const query = queryOf(template);
   return async (values) => {
     const { text, fill } = query();
@@ -24,7 +33,7 @@ export function prepareStatement<Row extends object = object>(
 export function prepareRead(
   database: Database,
   template: SQL,
-): (values: Record<string, unknown>) => Promise<readonly (readonly unknown[])[]> {
+): (values: Values) => Promise<readonly (readonly unknown[])[]> {
   const query = queryOf(template);
   return (values) => {
     const { text, fill } = query();
@@ -38,8 +47,11 @@ const prepared = { prepare: true };
 /** A statement as it is sent. `fill` puts values into the places of its parameters, as drizzle's `fillPlaceholders` does. */
 interface PreparedQuery {
   readonly text: string;
-  fill(values: Readonly<Record<string, unknown>>): string[];
+  fill(values: Values): string[];
 }
+
+/** The values of a statement's placeholders. */
+type Values = Readonly<Record<string, unknown>>;
 
 /** The text of a statement, made when it is sent first: a process has hundreds, and sends few of them as it starts. */
 function queryOf(template: SQL): () => PreparedQuery {
@@ -57,11 +69,12 @@ function prepareQuery(template: SQL): PreparedQuery {
 }
 
 /** Writes one parameter: the value of a placeholder, if need be as its column writes it, or a value of the statement's own. */
-function writerOf(param: unknown): (values: Readonly<Record<string, unknown>>) => unknown {
+function writerOf(param: unknown): (values: Values) => unknown {
+  if (is(param, RowPlace)) return param.writer;
   const placeholder = is(param, Param) ? param.value : param;
   if (!is(placeholder, Placeholder)) return () => param;
   const { name } = placeholder;
-  const read = (values: Readonly<Record<string, unknown>>) => {
+  const read = (values: Values) => {
     if (!(name in values)) throw new Error(`the placeholder ${name} has no value`);
     return values[name];
   };
@@ -106,44 +119,77 @@ export function parameter(column: AnyPgColumn, name: string): Param {
   return sql.param(sql.placeholder(name), column);
 }
 
+/** A row for a placeholder, by the names of its columns, with the values of the program. */
+export type RowParameter = Readonly<Record<string, unknown>>;
+
 /**
- * One row of a table as one parameter, which the statement reads with `rowFromParameter`. Names are the properties of
- * the table. `names`: only these are written; the others are null in the row.
+ * One row of a table as a value of a placeholder, which the statement reads with `rowFromParameter`. Names are the
+ * properties of the table. `names`: only these are written; the others are null in the row.
  */
 export function rowParameter<Table extends AnyPgTable>(
   table: Table,
   row: Partial<Table['$inferSelect']>,
   names: readonly (keyof Table['$inferSelect'] & string)[] = Object.keys(row),
-): string {
+): RowParameter {
   const columns = getTableColumns(table);
-  return storedJson(Object.fromEntries(names.map((name) => [columns[name]?.name, row[name]])));
+  const written: Record<string, unknown> = {};
+  for (const name of names) {
+    const column = columns[name];
+    if (column !== undefined) written[column.name] = row[name];
+  }
+  return written;
+}
+
+/** One value of the row that the placeholder carries, a parameter of its own. */
+export function valueFromParameter(column: AnyPgColumn, placeholder: string): SQL {
+  return sql`${sql.param(new RowPlace(placeholder, column))}::${sql.raw(column.getSQLType())}`;
 }
 
 /**
- * The row that the placeholder carries, as a table expression with these columns; all are null if it carries null. The
- * columns are listed, because for a row of the table's own type Postgres copies all constraints of the table each time.
+ * The row that the placeholder carries, as a table expression with these columns. Each value is a parameter: a row as JSON
+ * costs Postgres twice, once to read it and once to take it apart.
  */
 export function rowFromParameter(columns: readonly AnyPgColumn[], placeholder: string, alias = 'given'): SQL {
-  return sql`jsonb_to_record(${sql.placeholder(placeholder)}) as ${definition(alias, columns)}`;
+  const values = columns.map(
+    (column) => sql`${valueFromParameter(column, placeholder)} as ${sql.identifier(column.name)}`,
+  );
+  return sql`(select ${sql.join(values, sql`, `)}) as ${sql.identifier(alias)}`;
+}
+
+/** The place of one value of a placeholder's row. */
+class RowPlace {
+  static readonly [entityKind] = 'RowPlace';
+  /** Writes the value as Postgres reads it. The driver writes numbers and booleans, which have no other form. */
+  readonly writer: (values: Values) => unknown;
+
+  constructor(placeholder: string, column: AnyPgColumn) {
+    this.writer = (values) => {
+      const row = values[placeholder] as RowParameter | undefined;
+      if (row === undefined) throw new Error(`the placeholder ${placeholder} has no value`);
+      const value = row[column.name] ?? null;
+      if (value === null) return null;
+      return typeof value === 'bigint' ? String(value) : column.mapToDriverValue(value);
+    };
+  }
 }
 
 /** Several rows of a table as one parameter, which the statement reads with `rowsFromParameter`. */
-export function rowsParameter(rows: readonly string[]): string {
-  return `[${rows.join(',')}]`;
+export function rowsParameter(rows: readonly RowParameter[]): string {
+  return storedJson(rows);
 }
 
-/** The rows that the placeholder carries, as `rowFromParameter`; no row if it carries null. */
+/**
+ * The rows that the placeholder carries, as a table expression with these columns; no row if it carries null. The
+ * columns are listed, because for rows of the table's own type Postgres copies all constraints of the table each time.
+ */
 export function rowsFromParameter(
   columns: readonly AnyPgColumn[],
   placeholder: string,
   alias = 'given',
 ): SQL {
-  return sql`jsonb_to_recordset(${sql.placeholder(placeholder)}) as ${definition(alias, columns)}`;
-}
-
-function definition(alias: string, columns: readonly AnyPgColumn[]): SQL {
   const typed = columns.map((column) => sql`${sql.identifier(column.name)} ${sql.raw(column.getSQLType())}`);
-  return sql`${sql.identifier(alias)} (${sql.join(typed, sql`, `)})`;
+  return sql`
+    jsonb_to_recordset(${sql.placeholder(placeholder)}) as ${sql.identifier(alias)} (${sql.join(typed, sql`, `)})`;
 }
 
 /**
