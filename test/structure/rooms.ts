@@ -26,7 +26,7 @@ export const rooms: Readonly<Record<string, Room>> = {
   'use-cases': {
     purpose: 'what the gateway does, one file per verb; `ports` is everything that it depends on',
     mayImport: ['domain'],
-    packages: ['node:'],
+    packages: ['node:', 'lru-cache'],
     layers: [
       ['make-use-cases.ts'],
       ['use-cases.ts'],
@@ -42,7 +42,7 @@ export const rooms: Readonly<Record<string, Room>> = {
   dana: {
     purpose: "DANA's wire language: requests, answers, response codes, signatures",
     mayImport: ['domain', 'use-cases/ports', 'runtime/error-code.ts'],
-    packages: ['node:', 'dana-node', 'cockatiel', 'zod'],
+    packages: ['node:', 'dana-node', 'cockatiel', 'lru-cache', 'zod'],
   },
   settlement: {
     purpose: "DANA's settlement file: from bytes to lines with a meaning ([docs](docs/settlement.md))",
@@ -200,7 +200,7 @@ export const rooms: Readonly<Record<string, Room>> = {
   simulator: {
     purpose: 'a stateful stand-in for DANA, a program of its own ([docs](docs/simulator.md))',
     mayImport: [],
-    packages: ['node:', 'uqr', 'zod'],
+    packages: ['node:', 'lru-cache', 'uqr', 'zod'],
     layers: [
       ['main.ts'],
       ['simulator.ts'],

@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache';
 import type { Clock } from '../../use-cases/ports/clock.ts';
 import type { AcceptedOutlets, Outlet } from '../../use-cases/ports/payment-provider.ts';
 import type { DanaMerchant } from '../requests/request-parts.ts';
@@ -65,7 +66,9 @@ export function makeRecordedOutletProof(
  * merchant counts as a fault of the configuration, which declines no order. `elapsedMs` never goes back.
  */
 export function makeOutletProof(ours: OurOutlet, elapsedMs: () => number): OutletProof {
-  const acceptedAtMs = new Map<string, { readonly outlet: Outlet; readonly atMs: number }>();
+  const lastAccepted = new LRUCache<string, { readonly outlet: Outlet; readonly atMs: number }>({
+    max: outletsMax,
+  });
 
   const shares = (own: Outlet, other: Outlet, field: keyof Outlet) =>
     own[field] !== null && other[field] === own[field];
@@ -73,15 +76,12 @@ export function makeOutletProof(ours: OurOutlet, elapsedMs: () => number): Outle
   return {
     noteAccepted(outlet) {
       const key = JSON.stringify([outlet.externalStoreId, outlet.subMerchantId]);
-      acceptedAtMs.delete(key);
-      acceptedAtMs.set(key, { outlet, atMs: elapsedMs() });
-      const [oldest] = acceptedAtMs.keys();
-      if (acceptedAtMs.size > outletsMax && oldest !== undefined) acceptedAtMs.delete(oldest);
+      lastAccepted.set(key, { outlet, atMs: elapsedMs() });
     },
     async isAtFault(outlet) {
       const own = ownPartOf(outlet, ours);
       if (namesNone(own)) return false;
-      return [...acceptedAtMs.values()].some(
+      return [...lastAccepted.values()].some(
         ({ outlet: accepted, atMs }) =>
           elapsedMs() - atMs <= proofMs &&
           !shares(own, accepted, 'externalStoreId') &&

@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache';
 import { encode } from 'uqr';
 import { type Html, html } from './html.ts';
 
@@ -6,7 +7,7 @@ const quietZone = 4;
 /** Encoding takes 15 ms and pages that show codes are drawn again at every change, so drawings are kept. */
 const keptMax = 100;
 
-const kept = new Map<string, { path: string; size: number }>();
+const kept = new LRUCache<string, { path: string; size: number }>({ max: keptMax });
 
 /** A QR code as a drawing of one path, sharp at every size; `label` is read out in its place. */
 export function qrImage(payload: string, label: string): Html {
@@ -25,8 +26,6 @@ function draw(payload: string) {
 }
 
 function keep(payload: string, drawing: ReturnType<typeof draw>) {
-  const [oldest] = kept.keys();
-  if (kept.size >= keptMax && oldest !== undefined) kept.delete(oldest);
   kept.set(payload, drawing);
   return drawing;
 }

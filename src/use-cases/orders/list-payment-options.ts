@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache';
 import type { Rupiah } from '../../domain/money.ts';
 import { externalStoreIdLengthMax } from '../input/limits.ts';
 import { checkText, newIssues } from '../input/text.ts';
@@ -8,7 +9,7 @@ import type { PaymentProvider } from '../ports/payment-provider.ts';
 
 /** While DANA is unavailable, older answers than this are not served. */
 const staleAnswerMaxMs = 15 * 60_000;
-/** Answers kept for when DANA is unavailable; the least recently stored one is dropped first. */
+/** Answers kept for when DANA is unavailable; the one that was stored or served longest ago is dropped first. */
 const keptAnswersMax = 500;
 
 interface Question {
@@ -40,7 +41,7 @@ export function makeListPaymentOptions({
   externalStoreIdDefault,
 }: ListPaymentOptionsDeps) {
   const underWay = new Map<string, Promise<PaymentOptions | TemporarilyUnavailable>>();
-  const kept = new Map<string, KeptAnswer>();
+  const kept = new LRUCache<string, KeptAnswer>({ max: keptAnswersMax });
 
   return async function listPaymentOptions(input: Question): Promise<PaymentOptionsOutcome> {
     const issues = newIssues();
@@ -81,8 +82,9 @@ export function makeListPaymentOptions({
       asOf: clock.now(),
       isStale: false,
     };
-    keep(keyOf(question), options);
-    keep(storeKey(question), options);
+    const answered: KeptAnswer = { answer: options, keptAtMs: clock.elapsedMs() };
+    kept.set(keyOf(question), answered);
+    kept.set(storeKey(question), answered);
     return options;
   }
 
@@ -98,13 +100,6 @@ export function makeListPaymentOptions({
   function fresh(one: KeptAnswer | undefined): PaymentOptions | null {
     if (one === undefined) return null;
     return clock.elapsedMs() - one.keptAtMs <= staleAnswerMaxMs ? one.answer : null;
-  }
-
-  function keep(key: string, answer: PaymentOptions): void {
-    kept.delete(key);
-    kept.set(key, { answer, keptAtMs: clock.elapsedMs() });
-    const [oldest] = kept.keys();
-    if (kept.size > keptAnswersMax && oldest !== undefined) kept.delete(oldest);
   }
 }
 

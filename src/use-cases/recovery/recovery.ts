@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache';
 import { isAbandonedAttempt } from '../../domain/checkout.ts';
 import { hasPendingOperation, type Order } from '../../domain/order.ts';
 import { makeBackgroundLoop } from '../background/background-loop.ts';
@@ -27,7 +28,7 @@ const recallEveryMs = 10_000;
 /** How often a process checks for orders that another one left behind; everything else wakes it. */
 const sweepMs = 2_000;
 
-/** Orders whose failures one process counts; the one that it counted first is forgotten for one more. */
+/** Orders whose failures one process counts; the one that it counted longest ago is forgotten for one more. */
 const stuckOrdersMax = 10_000;
 
 export interface RecoveryDeps {
@@ -72,7 +73,7 @@ export function makeRecovery(deps: RecoveryDeps): Recovery {
   const { store, clock, log } = deps;
   const underWay = new Map<string, Promise<void>>();
   // Not the attempts on the row: an order that DANA has not answered for long must not wait an hour for one failure.
-  const failureCounts = new Map<string, number>();
+  const failureCounts = new LRUCache<string, number>({ max: stuckOrdersMax });
   let recalledAtMs = Number.NEGATIVE_INFINITY;
   const loop = makeBackgroundLoop({
     name: 'recovery',
@@ -155,8 +156,6 @@ export function makeRecovery(deps: RecoveryDeps): Recovery {
     leasedUntil,
   }: Pick<OrderLease, 'reportNeededAfter' | 'leasedUntil'> & Pick<Order, 'id' | 'version'>): Promise<void> {
     const failureCount = failureCounts.get(id) ?? 0;
-    const [oldest] = failureCounts.keys();
-    if (failureCounts.size >= stuckOrdersMax && oldest !== undefined) failureCounts.delete(oldest);
     failureCounts.set(id, failureCount + 1);
     const dueAt = nextRecoveryAfterFailure(clock.now(), failureCount, deps.chance.fraction());
     const end = { version, dueAt, isInVain: false, reportNeededAfter, reportQueriedAt: null };
