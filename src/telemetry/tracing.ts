@@ -26,7 +26,10 @@ export interface SpanWish {
 
 /** Makes spans. */
 export interface Tracing {
-  /** Runs work within a span, which is active meanwhile and ends with it; an error is recorded by its name and code. */
+  /**
+   * Runs work within a span, which is active meanwhile and ends with it; an error is recorded by its name and code. A span
+   * that is not sampled is active until the work first awaits.
+   */
   within<Result>(name: string, wish: SpanWish, run: (span: Span) => Promise<Result>): Promise<Result>;
   /** Begins a span that is active nowhere; whoever began it ends it. */
   start(name: string, wish: SpanWish): Span;
@@ -36,7 +39,9 @@ export function makeTracing(tracer: Tracer): Tracing {
   return {
     within(name, { parent = context.active(), ...wish }, run) {
       const span = tracer.startSpan(name, wish, parent);
-      return context.with(trace.setSpan(parent, span), async () => {
+      const within = trace.setSpan(parent, span);
+      if (!span.isRecording()) return context.with(within, run, undefined, span);
+      return context.with(within, async () => {
         try {
           return await run(span);
         } catch (error) {
@@ -76,7 +81,12 @@ export function traceHeaders(): Record<string, string> {
   return headers;
 }
 
+/** Whether the work under way has a span that is recorded: only then its parts have spans. */
+export function isRecorded(): boolean {
+  return trace.getActiveSpan()?.isRecording() === true;
+}
+
 /** The `traceparent` of the span that is active, if it is recorded. */
 export function activeTraceparent(): string | undefined {
-  return trace.getActiveSpan()?.isRecording() ? traceHeaders().traceparent : undefined;
+  return isRecorded() ? traceHeaders().traceparent : undefined;
 }

@@ -158,7 +158,7 @@ export const rooms: Readonly<Record<string, Room>> = {
     packages: ['node:', 'zod'],
   },
   gateway: {
-    purpose: 'puts the rooms together: the gateway, its embedded form, its background work',
+    purpose: 'puts the rooms together: gateway, embedded form, background work',
     mayImport: ['*'],
     packages: ['node:'],
   },

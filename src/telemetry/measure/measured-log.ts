@@ -1,12 +1,13 @@
-import { trace } from '@opentelemetry/api';
+import { TraceFlags, trace } from '@opentelemetry/api';
 import type { Log } from '../../use-cases/ports/log.ts';
 import type { Meters } from '../meters.ts';
 
-/** The log, with the ids of the trace and span that a line belongs to, if there are any. */
+/** The log, with the ids of the trace and span that a line belongs to, if they are sampled. */
 export function traceLog(log: Log): Log {
   const withIds = (fields: Record<string, unknown> | undefined) => {
     const ids = trace.getActiveSpan()?.spanContext();
-    return ids === undefined ? fields : { ...fields, traceId: ids.traceId, spanId: ids.spanId };
+    const isSampled = ids !== undefined && (ids.traceFlags & TraceFlags.SAMPLED) !== 0;
+    return isSampled ? { ...fields, traceId: ids.traceId, spanId: ids.spanId } : fields;
   };
   const { debug, info, warn, error } = log;
   return {

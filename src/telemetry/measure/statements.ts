@@ -1,7 +1,7 @@
-import { type Span, SpanKind, trace } from '@opentelemetry/api';
+import { type Span, SpanKind } from '@opentelemetry/api';
 import { codeOf } from '../../runtime/error-code.ts';
 import type { Meters } from '../meters.ts';
-import { noteError, type Tracing } from '../tracing.ts';
+import { isRecorded, noteError, type Tracing } from '../tracing.ts';
 
 /** How a pool of connections is used now. */
 interface PoolUse {
@@ -38,7 +38,7 @@ export function makeStatementObserver(meters: Meters, tracing: Tracing | null) {
   const nameOf = makeNameOf();
 
   function begin(text: string): Span | null {
-    if (tracing === null || !trace.getActiveSpan()?.isRecording()) return null;
+    if (tracing === null || !isRecorded()) return null;
     const name = nameOf(text);
     const attributes = {
       'db.system.name': 'postgresql',

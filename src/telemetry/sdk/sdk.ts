@@ -12,6 +12,10 @@ import { type IMetricReader, MeterProvider, PeriodicExportingMetricReader } from
 import { BatchSpanProcessor, NodeTracerProvider, type SpanProcessor } from '@opentelemetry/sdk-trace-node';
 import type { Log } from '../../use-cases/ports/log.ts';
 import type { TelemetrySettings } from '../settings.ts';
+import { isAsyncLocalStorageDear, OpenSpansContext } from './open-spans-context.ts';
+
+/** One for the process, as the API of OpenTelemetry has it. Undefined: the SDK's own. */
+const spansContext = isAsyncLocalStorageDear(process.versions.node) ? new OpenSpansContext() : undefined;
 
 /** How often metrics go to an OTLP collector. */
 const exportEveryMs = 15_000;
@@ -65,9 +69,10 @@ export async function startSdk(
     }
   }
   const meters = new MeterProvider({ resource, readers });
+  if (spansContext !== undefined && spanProcessors.length > 0) spanProcessors.unshift(spansContext);
   const traces = spanProcessors.length === 0 ? null : new NodeTracerProvider({ resource, spanProcessors });
-  // For its context manager: a span is the parent of what happens within it.
-  traces?.register();
+  // A span is the parent of what happens within it.
+  traces?.register(spansContext === undefined ? {} : { contextManager: spansContext });
   return {
     meter: meters.getMeter('gapura'),
     tracer: traces?.getTracer('gapura') ?? null,

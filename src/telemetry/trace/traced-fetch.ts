@@ -1,9 +1,10 @@
 import { SpanKind } from '@opentelemetry/api';
-import type { Tracing } from '../tracing.ts';
+import { isRecorded, type Tracing } from '../tracing.ts';
 
-/** `fetch` for the calls to DANA, each with a span. DANA gets no header of ours. */
+/** `fetch` for the calls to DANA, each with a span if the work that it is for is sampled. DANA gets no header of ours. */
 export function traceFetch(send: typeof fetch, tracing: Tracing): typeof fetch {
   return (input, init) => {
+    if (!isRecorded()) return send(input, init);
     const url = new URL(input instanceof Request ? input.url : input);
     const attributes = {
       'http.request.method': init?.method ?? 'GET',

@@ -1,13 +1,13 @@
-import { SpanKind, trace } from '@opentelemetry/api';
+import { SpanKind } from '@opentelemetry/api';
 import type { UseCases } from '../../use-cases/use-cases.ts';
-import { linksTo, type Tracing } from '../tracing.ts';
+import { isRecorded, linksTo, type Tracing } from '../tracing.ts';
 import type { ReadTrace } from './traced-changes.ts';
 
 /** The use cases, each in a span of its name; a Finish Notify begins a trace, linked to that of its order's creation. */
 export function traceUseCases(useCases: UseCases, tracing: Tracing, readTrace: ReadTrace): UseCases {
-  /** Only within an operation that is traced: the gateway's own work begins no trace of a use case. */
+  /** Only within an operation that is sampled: the gateway's own work begins no trace of a use case. */
   const within = <Result>(name: string, run: () => Promise<Result>): Promise<Result> =>
-    trace.getActiveSpan() === undefined ? run() : tracing.within(name, {}, run);
+    isRecorded() ? tracing.within(name, {}, run) : run();
 
   return {
     ...useCases,
@@ -30,6 +30,7 @@ export function traceUseCases(useCases: UseCases, tracing: Tracing, readTrace: R
       const wish = { kind: SpanKind.SERVER, attributes };
       return tracing.within('POST /v1.0/debit/notify', wish, async (span) => {
         const outcome = await useCases.receiveFinishNotify(verified);
+        if (!span.isRecording()) return outcome;
         span.setAttribute('gapura.notification.end', outcome.kind);
         if ('order' in outcome) {
           span.setAttribute('gapura.order.id', outcome.order.id);
