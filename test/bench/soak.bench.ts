@@ -23,6 +23,8 @@ const tablesShown = 8;
 
 const columns: readonly (readonly [keyof Sample, string])[] = [
   ['heapMb', 'heap MB'],
+  ['codeMb', 'of it code MB'],
+  ['dataMb', 'of it data MB'],
   ['rssMb', 'RSS MB'],
   ['descriptors', 'descriptors'],
   ['loopDelayP99Ms', 'loop p99 ms'],
@@ -33,7 +35,7 @@ const columns: readonly (readonly [keyof Sample, string])[] = [
   ['simulatorHeapMb', "DANA's heap MB"],
 ];
 /** What must not grow with the number of lives. */
-const flat: readonly (keyof Sample)[] = ['heapMb', 'rssMb', 'descriptors', 'bytesPerLife', 'deadShare'];
+const flat: readonly (keyof Sample)[] = ['dataMb', 'rssMb', 'descriptors', 'bytesPerLife', 'deadShare'];
 
 interface Plan {
   readonly periods: number;

@@ -1,9 +1,12 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks';
+import { getHeapCodeStatistics } from 'node:v8';
 
 /** The state of a process since the last request for it. */
 export interface Vitals {
   /** After a full collection. */
   readonly heapBytes: number;
+  /** Of it what V8 has made of functions: byte code, machine code, and what belongs to them. */
+  readonly codeBytes: number;
   readonly rssBytes: number;
   /** Processor time used, user and system. */
   readonly cpuMs: number;
@@ -26,7 +29,14 @@ export function takeVitals(): Vitals {
   globalThis.gc?.();
   globalThis.gc?.();
   const { heapUsed, rss } = process.memoryUsage();
+  const code = getHeapCodeStatistics();
   usedBefore = process.cpuUsage();
   delay.reset();
-  return { heapBytes: heapUsed, rssBytes: rss, cpuMs: (used.user + used.system) / 1e3, loopDelayP99Ms };
+  return {
+    heapBytes: heapUsed,
+    codeBytes: code.code_and_metadata_size + code.bytecode_and_metadata_size,
+    rssBytes: rss,
+    cpuMs: (used.user + used.system) / 1e3,
+    loopDelayP99Ms,
+  };
 }

@@ -8,6 +8,10 @@ const mebibyte = 2 ** 20;
 /** What is read each minute. Nothing of it should grow for ever; the size of the database grows with the lives. */
 export interface Sample {
   readonly heapMb: number;
+  /** Of it compiled code. It grows as long as V8 compiles what has become hot, and has an end: the program. */
+  readonly codeMb: number;
+  /** The rest of it. */
+  readonly dataMb: number;
   readonly rssMb: number;
   /** Open files and sockets. Linux only. */
   readonly descriptors: number;
@@ -58,6 +62,8 @@ export async function takeSample(
   const dead = sum(({ deadRows }) => deadRows);
   return {
     heapMb: vitals.heapBytes / mebibyte,
+    codeMb: vitals.codeBytes / mebibyte,
+    dataMb: (vitals.heapBytes - vitals.codeBytes) / mebibyte,
     rssMb: vitals.rssBytes / mebibyte,
     descriptors: descriptorsOf(gateway.pid),
     loopDelayP99Ms: vitals.loopDelayP99Ms,
