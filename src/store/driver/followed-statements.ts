@@ -19,6 +19,8 @@ export interface SendingRules {
   readonly waitMaxMs: number;
   /** How long a statement that was sent may go without its answer before it rejects with NoAnswer. */
   readonly answerMaxMs: number;
+  /** How many statements one client of the driver sends before another one replaces it; default: a million. */
+  readonly statementsMax?: number | undefined;
   /** Settings that the pool asks for when it connects, and does without where a pooler refuses them. */
   readonly dispensable: readonly string[];
   /** Called once, when the pool stops preparing statements because a pooler loses them. */

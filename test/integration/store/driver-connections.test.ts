@@ -153,3 +153,42 @@ test('the plain driver’s back-off grows, and the store’s does not', () => {
   expect(growing?.(20)).toBeGreaterThan(5);
   expect(constant?.(20)).toBe(0.1);
 });
+
+describe('the list of free connections', () => {
+  test('grows with each statement in the plain driver, if one connection stays free', async () => {
+    const { default: Queue } = await import(new URL('queue.js', import.meta.resolve('postgres')).href);
+    const free = Queue();
+    for (const connection of ['one', 'two']) free.push(connection);
+    const lengths: number[] = [];
+    const push = Array.prototype.push;
+    Array.prototype.push = function (...items: unknown[]) {
+      const length = push.apply(this, items);
+      if (items[0] === 'one' || items[0] === 'two') lengths[lengths.length] = length;
+      return length;
+    };
+    try {
+      for (let statement = 0; statement < 1_000; statement += 1) free.push(free.shift());
+    } finally {
+      Array.prototype.push = push;
+    }
+    expect(free.length).toBe(2);
+    expect(lengths.at(-1)).toBe(1_002);
+  });
+
+  test('is begun anew by the store, and no statement is lost by that', async () => {
+    const options = { ...single, max: 4 };
+    const rules = { waitMaxMs: 20_000, answerMaxMs: 20_000, dispensable: [], statementsMax: 25 };
+    const client = openPool(fresh.url, care, options, rules);
+    clients.push(client);
+    const pids = await Promise.all(
+      Array.from({ length: 300 }, async () => {
+        const [row] = await client.unsafe<{ pid: number }[]>(
+          'select pg_backend_pid() as pid, pg_sleep(0.001)',
+        );
+        return row?.pid;
+      }),
+    );
+    expect(pids).not.toContain(undefined);
+    expect(new Set(pids).size).toBeGreaterThan(4);
+  });
+});
