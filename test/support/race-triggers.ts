@@ -94,8 +94,8 @@ export function createRaceTriggers() {
         get: (target, name) => (name === 'unsafe' ? unsafe : Reflect.get(target, name)),
       });
       function unsafe(...statement: Parameters<typeof client.unsafe>): PromiseLike<unknown> {
-        // Only the statement that changes an order compares its version.
-        if (!statement[0].includes('proposed.version -')) return client.unsafe(...statement);
+        // Only the statement that changes an order has a part of this name.
+        if (!statement[0].includes('changed as (')) return client.unsafe(...statement);
         return pass('store.change deciding').then(() => client.unsafe(...statement));
       }
       return new Proxy(database, {
