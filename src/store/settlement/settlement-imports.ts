@@ -3,7 +3,14 @@ import type { SettlementLine } from '../../domain/settlement/settlement-line.ts'
 import type { SettlementStore } from '../../use-cases/ports/settlement/settlement-store.ts';
 import type { Database } from '../postgres/database.ts';
 import { StatementRefused } from '../postgres/errors.ts';
-import { columnList, insertRow, parameter, prepareStatement, rowParameter } from '../postgres/statement.ts';
+import {
+  columnList,
+  insertRow,
+  parameter,
+  prepareStatement,
+  rowFromParameter,
+  rowParameter,
+} from '../postgres/statement.ts';
 import { settlementImports, settlementLines } from '../tables/settlement-tables.ts';
 
 /** Imports of files, from the first statement to the one that makes them count. */
@@ -69,12 +76,15 @@ export function makeSettlementImports(database: Database): SettlementImports {
       )
       select number from leased`,
   );
+  const { importedAt, fileHash, lineCount, gross, commission, serviceTax, withholdingTax, net } =
+    getTableColumns(settlementImports);
+  const endColumns = [importedAt, fileHash, lineCount, gross, commission, serviceTax, withholdingTax, net];
   // A file whose name says neither unit nor day adds nothing to one with the same bytes.
   const finish = prepareStatement<{ isFinished: boolean; isKnown: boolean }>(
     database,
     sql`
       with ended as materialized (
-        select read.* from jsonb_populate_record(null::${settlementImports}, ${sql.placeholder('end')}) read
+        select * from ${rowFromParameter(endColumns, 'end')}
       ), known as materialized (
         select known.number from ${settlementImports} mine join ${settlementImports} known
           on known.status = 'IMPORTED' and known.file_hash = (select file_hash from ended)
