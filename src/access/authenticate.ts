@@ -2,7 +2,7 @@ import type { Clock } from '../use-cases/ports/clock.ts';
 import type { Caller } from './caller.ts';
 import { type CheckoutTokens, checkoutTokenPrefix } from './checkout-token.ts';
 import { type ClientTokens, clientTokenPrefix } from './client-token.ts';
-import type { FindServerKey } from './server-keys.ts';
+import { type FindServerKey, PresentedKey } from './server-keys.ts';
 import { createShortLivedCache } from './short-lived-cache.ts';
 
 /** Longer than any of our credentials. A longer text is refused without hashing it. */
@@ -52,8 +52,9 @@ export function createAuthenticate(credentials: {
       const caller = checkoutTokens.verify(credential, clock.now());
       return caller === null || (await isCheckoutRevoked(caller.checkoutId)) ? null : caller;
     }
+    const presented = new PresentedKey(credential);
     for (const find of credentials.findServerKey) {
-      const caller = await find(credential);
+      const caller = await find(presented);
       if (caller !== null) return caller;
     }
     return null;

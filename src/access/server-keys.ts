@@ -25,11 +25,24 @@ export interface ConfiguredServerKey {
   readonly scopes: ReadonlySet<Scope>;
 }
 
+/** A key as a client presents it. Several finders may need its hash, which is worked out once. */
+export class PresentedKey {
+  readonly text: string;
+  #hash: string | undefined;
+  constructor(text: string) {
+    this.text = text;
+  }
+  get hash(): string {
+    this.#hash ??= hashServerKey(this.text);
+    return this.#hash;
+  }
+}
+
 /**
  * Looks up a presented key. Returns null if no valid key equals it. Called once for each HTTP request and each
  * WebSocket. Rejects with StoreUnavailable if keys are in a database that cannot be reached.
  */
-export type FindServerKey = (presented: string) => Promise<Caller | null>;
+export type FindServerKey = (presented: PresentedKey) => Promise<Caller | null>;
 
 /** Makes a new key: 256 random bits after a prefix by which people and secret scanners recognise it. Shown once. */
 export function drawServerKey(environment: KeyEnvironment): string {
@@ -46,13 +59,13 @@ export function bootstrapServerKey(key: string): ConfiguredServerKey {
   if (Buffer.byteLength(key) < serverKeyBytesMin) {
     throw new RangeError(`a server key has at least ${serverKeyBytesMin} bytes`);
   }
-  return { keyId: 'bootstrap', hash: sha256(key), scopes: new Set(scopes) };
+  return { keyId: 'bootstrap', hash: bytesOf(hashServerKey(key)), scopes: new Set(scopes) };
 }
 
 /** Looks up keys that are known when the process starts. */
 export function findServerKeyAmong(keys: readonly ConfiguredServerKey[]): FindServerKey {
   return async (presented) => {
-    const presentedHash = sha256(presented);
+    const presentedHash = bytesOf(presented.hash);
     let found: ConfiguredServerKey | null = null;
     // Compares every key, each in constant time, so that the time taken reveals nothing about any key.
     for (const key of keys) {
@@ -96,8 +109,8 @@ export function findServerKeyInStore({
   });
 
   return async (presented) => {
-    if (!shape.test(presented)) return null;
-    const key = await findCached(hashServerKey(presented));
+    if (!shape.test(presented.text)) return null;
+    const key = await findCached(presented.hash);
     const now = clock.now();
     if (key === null || key.revokedAt !== null) return null;
     if (key.expiresAt !== null && key.expiresAt <= now) return null;
@@ -119,6 +132,6 @@ function callerOf({ id: keyId, name, expiresAt, operator, scopes: own }: HeldKey
     : { ...holder, scopes: new Set(scopesOfRole[operator.role]), operator };
 }
 
-function sha256(text: string): Uint8Array {
-  return Buffer.from(hashServerKey(text), 'hex');
+function bytesOf(hexadecimal: string): Uint8Array {
+  return Buffer.from(hexadecimal, 'hex');
 }

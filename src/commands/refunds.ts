@@ -2,7 +2,7 @@ import '../runtime/time-zone.ts';
 
 import { readFile, stat } from 'node:fs/promises';
 import { actorOf, hasScope } from '../access/caller.ts';
-import { findServerKeyInStore } from '../access/server-keys.ts';
+import { findServerKeyInStore, PresentedKey } from '../access/server-keys.ts';
 import { noApprovalRules } from '../domain/approval-rules.ts';
 import type { RefundBatch } from '../domain/batches/refund-batch.ts';
 import { formatRupiah } from '../domain/money.ts';
@@ -48,7 +48,7 @@ async function request(
   clock.follow({ readMs: now.getTime(), sentAtMs: performance.now(), answeredAtMs: performance.now() });
   const credentials = createCredentialStore(database);
   const findKey = findServerKeyInStore({ store: credentials, environment, clock, log });
-  const caller = await findKey(required('key in REFUNDS_KEY', process.env.REFUNDS_KEY));
+  const caller = await findKey(new PresentedKey(required('key in REFUNDS_KEY', process.env.REFUNDS_KEY)));
   if (caller === null || !hasScope(caller, 'refunds:create'))
     throw new UsageError('REFUNDS_KEY is no key with the scope refunds:create');
   const config = readConfiguration();

@@ -4,7 +4,12 @@ import { actorOf, type Caller } from '../../../src/access/caller.ts';
 import { createConsoleSessions } from '../../../src/access/console/console-sessions.ts';
 import { createSignIn } from '../../../src/access/console/sign-in.ts';
 import { makeSignInLink } from '../../../src/access/console/sign-in-links.ts';
-import { drawServerKey, findServerKeyInStore, hashServerKey } from '../../../src/access/server-keys.ts';
+import {
+  drawServerKey,
+  findServerKeyInStore,
+  hashServerKey,
+  PresentedKey,
+} from '../../../src/access/server-keys.ts';
 import { gatewayActor } from '../../../src/domain/actor.ts';
 import { mayDecide } from '../../../src/domain/approval.ts';
 import { createCredentialStore } from '../../../src/store/access/credential-store.ts';
@@ -44,7 +49,8 @@ async function openPerson(name: string) {
     chance,
     log: silentLog,
   });
-  const find = findServerKeyInStore({ store: credentials, environment: 'test', clock, log: silentLog });
+  const findKey = findServerKeyInStore({ store: credentials, environment: 'test', clock, log: silentLog });
+  const find = (text: string) => findKey(new PresentedKey(text));
   const signIn = createSignIn({
     authenticate: async (text = '') => (await find(text.slice('Bearer '.length))) ?? 'invalid',
     ...{ sessions, people, openId: null, clock, log: silentLog },

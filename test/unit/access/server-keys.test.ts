@@ -1,6 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import type { CredentialStore, HeldKey } from '../../../src/access/credential-store.ts';
-import { drawServerKey, findServerKeyInStore, hashServerKey } from '../../../src/access/server-keys.ts';
+import {
+  drawServerKey,
+  findServerKeyInStore,
+  hashServerKey,
+  PresentedKey,
+} from '../../../src/access/server-keys.ts';
 import { StoreUnavailable } from '../../../src/use-cases/ports/store-unavailable.ts';
 import { manualClock } from '../../support/manual-clock.ts';
 import { birth, minute } from '../../support/orders.ts';
@@ -43,7 +48,7 @@ function open(attributes: Partial<HeldKey> = {}, { isBroken = false } = {}) {
       kept = { ...kept, lastUsedAt: at };
     },
   };
-  const find = findServerKeyInStore({
+  const findKey = findServerKeyInStore({
     store: store as CredentialStore,
     environment: 'test',
     clock,
@@ -54,7 +59,7 @@ function open(attributes: Partial<HeldKey> = {}, { isBroken = false } = {}) {
     asked,
     uses,
     writesCount: () => writesCount,
-    find,
+    find: (text: string) => findKey(new PresentedKey(text)),
     revoke() {
       kept = { ...kept, revokedAt: clock.now() };
     },
