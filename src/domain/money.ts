@@ -37,6 +37,8 @@ export function parseSnapAmount(text: string): Rupiah | undefined {
 
 /** The decimal string with two places that every wire carries: `75000.00`. */
 export function formatRupiah(amount: Rupiah): string {
+  // What was refunded, voided or charged back is nothing of most orders.
+  if (amount === 0n) return '0.00';
   const digits = String(amount).padStart(3, '0');
   return `${digits.slice(0, -2)}.${digits.slice(-2)}`;
 }

@@ -7,6 +7,34 @@ const isoInstant = /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(\.\d{1,6})?[+-]\d\d(:\d\d)?$
  */
 export function readInstant(text: string): Date {
   if (!isoInstant.test(text)) throw new RangeError('Postgres wrote an instant in another form than ISO 8601');
-  // With a T and a Z it is the form of ECMAScript itself, which is read three times as fast.
-  return new Date(text.endsWith('+00') ? `${text.slice(0, 10)}T${text.slice(11, -3)}Z` : text);
+  const year = numberAt(text, 0, 4);
+  if (!text.endsWith('+00')) return new Date(text);
+  // Date.UTC takes such years for those of the 20th century.
+  if (year < 100) return new Date(`${text.slice(0, 10)}T${text.slice(11, -3)}Z`);
+  // Digit by digit, in half of the time that Date needs for any text: a page has a hundred instants.
+  return new Date(
+    Date.UTC(
+      year,
+      numberAt(text, 5, 2) - 1,
+      numberAt(text, 8, 2),
+      numberAt(text, 11, 2),
+      numberAt(text, 14, 2),
+      numberAt(text, 17, 2),
+      millisecondsOf(text),
+    ),
+  );
+}
+
+/** The number that these digits of the text are. */
+function numberAt(text: string, start: number, count: number): number {
+  let number = 0;
+  for (let at = start; at < start + count; at += 1) number = number * 10 + text.charCodeAt(at) - 48;
+  return number;
+}
+
+/** The first three digits between the point and `+00`. */
+function millisecondsOf(text: string): number {
+  const count = Math.min(3, Math.max(0, text.length - 3 - 20));
+  const number = numberAt(text, 20, count);
+  return count === 3 ? number : count === 2 ? number * 10 : count === 1 ? number * 100 : 0;
 }

@@ -1,6 +1,6 @@
 import { type SQL, sql } from 'drizzle-orm';
-import { type AnyPgColumn, bigint, customType } from 'drizzle-orm/pg-core';
-import type { Rupiah } from '../../domain/money.ts';
+import { type AnyPgColumn, customType } from 'drizzle-orm/pg-core';
+import { type Rupiah, zeroRupiah } from '../../domain/money.ts';
 import { readInstant } from '../postgres/read-instant.ts';
 import { storedJson, storedText } from '../postgres/stored-text.ts';
 
@@ -44,7 +44,11 @@ export function lifetimeClass(createdAt: AnyPgColumn, updatedAt: AnyPgColumn): S
 }
 
 /** An amount in sen. SNAP's 16 digits of rupiah are 18 digits of sen: bigint has room for them. */
-export const sen = (name: string) => bigint(name, { mode: 'bigint' }).$type<Rupiah>();
+export const sen = customType<{ data: Rupiah; driverData: string | Rupiah }>({
+  dataType: () => 'bigint',
+  // Most amounts of most orders are zero.
+  fromDriver: (text) => (text === '0' ? zeroRupiah : (BigInt(text) as Rupiah)),
+});
 
 /** An instant in milliseconds, which is what a Date holds: written and read without loss. */
 export const instant = customType<{ data: Date; driverData: string }>({
