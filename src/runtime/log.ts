@@ -55,10 +55,10 @@ export function createLog(level: LogLevel, target = 2): Log {
     },
     destination,
   );
-  const write =
-    (severity: 'debug' | 'info' | 'warn' | 'error') =>
-    (event: string, fields: Record<string, unknown> = {}) =>
-      logger[severity]({ event, ...fields });
+  const write = (severity: 'debug' | 'info' | 'warn' | 'error') =>
+    logger.isLevelEnabled(severity)
+      ? (event: string, fields: Record<string, unknown> = {}) => logger[severity]({ event, ...fields })
+      : () => undefined;
   const log: Log = { debug: write('debug'), info: write('info'), warn: write('warn'), error: write('error') };
   return log;
 }

@@ -1,4 +1,4 @@
-import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from 'node:http';
+import type { IncomingMessage, OutgoingHttpHeader, OutgoingHttpHeaders, ServerResponse } from 'node:http';
 import type { Limits } from '../limits.ts';
 
 /** One HTTP request with its response, the id that the log knows it by, and the bounds that apply. */
@@ -45,7 +45,16 @@ export function writeHead(
   status: number,
   more: OutgoingHttpHeaders = {},
 ): ServerResponse {
-  return response.writeHead(status, { ...standardHeaders, 'x-request-id': requestId, ...more });
+  const headers: OutgoingHttpHeader[] = ['x-request-id', requestId];
+  for (const name in standardHeaders) {
+    const value = standardHeaders[name];
+    if (value !== undefined && !(name in more)) headers.push(name, value);
+  }
+  for (const name in more) {
+    const value = more[name];
+    if (value !== undefined) headers.push(name, value);
+  }
+  return response.writeHead(status, headers);
 }
 
 /** Sets up one request: error listeners and request id. Called before any decision about it. */
