@@ -1,5 +1,6 @@
 import { applyPermissions } from './schema/apply-permissions.ts';
 import { builder } from './schema/builder.ts';
+import { resolveIdsAtOnce } from './schema/node-ids.ts';
 import './schema/scalars/date-time.ts';
 import './schema/scalars/pay-codes.ts';
 import './schema/scalars/rupiah.ts';
@@ -39,4 +40,4 @@ import './orders/order-status.ts';
 /**
  * The public schema with its resolvers, guarded by the permission table. Every import above adds its part.
  */
-export const schema = applyPermissions(builder.toSchema({ sortSchema: false }));
+export const schema = applyPermissions(resolveIdsAtOnce(builder.toSchema({ sortSchema: false })));

@@ -1,8 +1,8 @@
 import { deepEqual } from 'node:assert/strict';
 import { type ExecutionArgs, type ExecutionResult, execute } from 'graphql';
-import { createPlannedExecution } from '../../src/server/execution/planned-execution.ts';
+import { asExecute, createPlannedExecution } from '../../src/server/execution/planned-execution.ts';
 
-const executePlanned = createPlannedExecution({ plannedFieldsMax: 1_000 });
+const executePlanned = asExecute(createPlannedExecution({ plannedFieldsMax: 1_000 }));
 
 /**
  * Executes an operation as the server does, a second time by the plan of the first, and on graphql-js. Throws unless all

@@ -18,10 +18,13 @@ import {
   failedValue,
   infoOf,
   isPromise,
+  type Json,
+  jsonNull,
   type Path,
   type PlannedField,
   type Run,
 } from './run.ts';
+import { makeWriteLeaf } from './write-leaf.ts';
 
 /** Plans what is selected of an object type below these nodes. Called once, in the first run that gets there. */
 export type PlanSelection = (
@@ -34,59 +37,50 @@ export type PlanSelection = (
 export function completionOf(type: GraphQLOutputType, planSelection: PlanSelection): Complete {
   if (isNonNullType(type)) {
     const { ofType } = type;
-    return isLeafType(ofType) ? nonNullLeaf(ofType) : nonNull(completionOf(ofType, planSelection));
+    return isLeafType(ofType) ? leaf(ofType, refuseNull) : nonNull(completionOf(ofType, planSelection));
   }
   if (isListType(type)) return nullable(list(type.ofType, completionOf(type.ofType, planSelection)));
-  if (isLeafType(type)) return nullable(leaf(type));
+  if (isLeafType(type)) return leaf(type, () => jsonNull);
   return nullable(isObjectType(type) ? object(type, planSelection) : abstract(type, planSelection));
 }
 
 function nonNull(complete: Complete): Complete {
   return (run, field, path, value) => {
     const completed = complete(run, field, path, value);
-    if (completed === null) throw new Error(`Cannot return null for non-nullable field ${nameOf(field)}.`);
-    return completed;
+    return completed === jsonNull ? refuseNull(field) : completed;
   };
+}
+
+function refuseNull(field: PlannedField): never {
+  throw new Error(`Cannot return null for non-nullable field ${nameOf(field)}.`);
 }
 
 function nullable(complete: Complete): Complete {
   return (run, field, path, value) => {
     if (value instanceof Error) throw value;
-    return value === null || value === undefined ? null : complete(run, field, path, value);
+    return value === null || value === undefined ? jsonNull : complete(run, field, path, value);
   };
 }
 
-function leaf(type: GraphQLLeafType): Complete {
-  return (_run, _field, _path, value) => {
-    const serialized: unknown = type.serialize(value);
-    if (serialized === null || serialized === undefined) {
-      const call = `${inspect(type)}.serialize(${inspect(value)})`;
-      throw new Error(`Expected \`${call}\` to return non-nullable value, returned: ${inspect(serialized)}`);
-    }
-    return serialized;
-  };
-}
-
-/** The most frequent of all: both in one step. */
-function nonNullLeaf(type: GraphQLLeafType): Complete {
-  const complete = nonNull(nullable(leaf(type)));
-  return (run, field, path, value) => {
-    if (value === null || value === undefined || value instanceof Error)
-      return complete(run, field, path, value);
-    const serialized: unknown = type.serialize(value);
-    return serialized === null || serialized === undefined ? complete(run, field, path, value) : serialized;
+/** The most frequent of all, so what may be null is not wrapped. */
+function leaf(type: GraphQLLeafType, ofNull: (field: PlannedField) => string): Complete {
+  const write = makeWriteLeaf(type);
+  return (_run, field, _path, value) => {
+    if (value === null || value === undefined) return ofNull(field);
+    if (value instanceof Error) throw value;
+    return write(value);
   };
 }
 
 function list(itemType: GraphQLOutputType, complete: Complete): Complete {
   const isNonNull = isNonNullType(itemType);
 
-  function completeItem(run: Run, field: PlannedField, path: Path, item: unknown): unknown {
+  function completeItem(run: Run, field: PlannedField, path: Path, item: unknown): Json {
     try {
       const completed = isPromise(item)
         ? item.then((resolved) => complete(run, field, path, resolved))
         : complete(run, field, path, item);
-      if (!isPromise(completed)) return completed;
+      if (typeof completed === 'string') return completed;
       return completed.then(undefined, (thrown) => failedValue(run, field, { path, isNonNull }, thrown));
     } catch (thrown) {
       return failedValue(run, field, { path, isNonNull }, thrown);
@@ -97,19 +91,31 @@ function list(itemType: GraphQLOutputType, complete: Complete): Complete {
     if (!isIterable(value)) {
       throw new GraphQLError(`Expected Iterable, but did not find one for field "${nameOf(field)}".`);
     }
-    const waiting: Promise<unknown>[] = [];
+    let text = '[';
+    let parts: Json[] | undefined;
+    let key = 0;
     try {
-      const items = Array.from(value, (item, key) => {
+      for (const item of value) {
+        if (key > 0) text += ',';
         const completed = completeItem(run, field, { prev: path, key, typename: undefined }, item);
-        if (isPromise(completed)) waiting.push(completed);
-        return completed;
-      });
-      return waiting.length === 0 ? items : Promise.all(items);
+        key += 1;
+        if (typeof completed === 'string') {
+          text += completed;
+          continue;
+        }
+        parts ??= [];
+        parts.push(text, completed);
+        text = '';
+      }
     } catch (error) {
       // graphql-js forgets them: one that rejects later would end the process.
-      for (const forgotten of waiting) forgotten.catch(() => {});
+      for (const forgotten of parts ?? []) Promise.resolve(forgotten).catch(() => {});
       throw error;
     }
+    text += ']';
+    if (parts === undefined) return text;
+    parts.push(text);
+    return Promise.all(parts).then((all) => all.join(''));
   };
 }
 

@@ -1,93 +1,84 @@
-import { defaultFieldResolver, getArgumentValues } from 'graphql';
-import { failedValue, infoOf, isPromise, type Path, type PlannedField, type Run } from './run.ts';
+import { defaultFieldResolver } from 'graphql';
+import { failedValue, infoOf, isPromise, type Json, type Path, type PlannedField, type Run } from './run.ts';
 
-type Result = Record<string, unknown>;
-
-/**
- * An object without a prototype's names, so that an alias may be `__proto__`. V8 fills the instances of a class several
- * times faster than what `Object.create(null)` returns.
- */
-class Bare {}
-Object.setPrototypeOf(Bare.prototype, null);
-Reflect.deleteProperty(Bare.prototype, 'constructor');
-
-/** Executes fields beside each other; returns a promise if one of them waits. */
+/** Executes fields beside each other; returns the JSON of their object, or its promise if one of them waits. */
 export function executeFields(
   run: Run,
   fields: readonly PlannedField[],
   source: unknown,
   path: Path | undefined,
-): Result | Promise<Result> {
-  const results = new Bare() as Result;
-  let waiting: string[] | undefined;
+): Json {
+  let text = '';
+  let parts: Json[] | undefined;
   try {
     for (const field of fields) {
-      const result = executeField(run, field, source, path);
-      results[field.responseName] = result;
-      if (isPromise(result)) {
-        waiting ??= [];
-        waiting.push(field.responseName);
+      const json = executeField(run, field, source, path);
+      text += field.head;
+      if (typeof json === 'string') {
+        text += json;
+        continue;
       }
+      parts ??= [];
+      parts.push(text, json);
+      text = '';
     }
   } catch (error) {
-    if (waiting === undefined) throw error;
+    if (parts === undefined) throw error;
     // The others may reject too, and somebody has to notice.
-    return settle(results, waiting).finally(() => {
-      throw error;
-    });
+    return Promise.all(parts)
+      .then(joined)
+      .finally(() => {
+        throw error;
+      });
   }
-  return waiting === undefined ? results : settle(results, waiting);
+  text += endOf(fields);
+  if (parts === undefined) return text;
+  parts.push(text);
+  return Promise.all(parts).then(joined);
 }
 
 /** Executes fields one after the other, as mutations demand. */
-export function executeFieldsSerially(
-  run: Run,
-  fields: readonly PlannedField[],
-  source: unknown,
-): Result | Promise<Result> {
-  const results = new Bare() as Result;
+export function executeFieldsSerially(run: Run, fields: readonly PlannedField[], source: unknown): Json {
   const left = fields.values();
-  function executeRest(): Result | Promise<Result> {
+  function executeRest(before: string): Json {
+    let text = before;
     for (const field of left) {
-      const result = executeField(run, field, source, undefined);
-      results[field.responseName] = result;
-      if (!isPromise(result)) continue;
-      return result.then((resolved) => {
-        results[field.responseName] = resolved;
-        return executeRest();
-      });
+      const json = executeField(run, field, source, undefined);
+      text += field.head;
+      if (typeof json !== 'string') return json.then((settled) => executeRest(text + settled));
+      text += json;
     }
-    return results;
+    return text + endOf(fields);
   }
-  return executeRest();
+  return executeRest('');
 }
 
-/** Puts what the promises resolve to into their places, which they hold already. */
-async function settle(results: Result, waiting: readonly string[]): Promise<Result> {
-  const resolved = await Promise.all(waiting.map((name) => results[name]));
-  for (const [index, name] of waiting.entries()) results[name] = resolved[index];
-  return results;
+function endOf({ length }: readonly PlannedField[]): string {
+  return length === 0 ? '{}' : '}';
 }
 
-function executeField(run: Run, field: PlannedField, source: unknown, parentPath: Path | undefined): unknown {
+function joined(parts: readonly string[]): string {
+  return parts.join('');
+}
+
+function executeField(run: Run, field: PlannedField, source: unknown, parentPath: Path | undefined): Json {
   let path: Path | undefined;
   try {
-    let value = field.isPlain ? propertyOf(source, field.definition.name) : undefined;
-    if (field.isPlain && typeof value !== 'function' && !isPromise(value)) {
-      return field.complete(run, field, unusedPath, value);
-    }
+    let value = field.isProperty ? propertyOf(source, field.definition.name) : undefined;
+    const isRead = field.isProperty && typeof value !== 'function';
+    if (isRead && field.isLeaf && !isPromise(value)) return field.complete(run, field, unusedPath, value);
     path = pathOf(field, parentPath);
-    if (!isPromise(value)) value = resolve(run, field, source, path);
+    if (!isRead) value = resolve(run, field, source, path);
     if (isPromise(value)) return completeLater(run, field, path, value);
     const completed = field.complete(run, field, path, value);
-    return isPromise(completed) ? completed.then(undefined, failLater(run, field, path)) : completed;
+    return typeof completed === 'string' ? completed : completed.then(undefined, failLater(run, field, path));
   } catch (thrown) {
     path ??= pathOf(field, parentPath);
     return failedValue(run, field, { path, isNonNull: field.isNonNull }, thrown);
   }
 }
 
-/** A plain field has nothing below it that could need its path. */
+/** A field that reads a leaf has nothing below it that could need its path. */
 const unusedPath: Path = { prev: undefined, key: '', typename: undefined };
 
 function pathOf({ responseName, parentType }: PlannedField, prev: Path | undefined): Path {
@@ -101,21 +92,17 @@ function propertyOf(source: unknown, name: string): unknown {
 }
 
 function resolve(run: Run, field: PlannedField, source: unknown, path: Path): unknown {
-  const { definition, nodes } = field;
-  const [node] = nodes;
-  const args =
-    definition.args.length === 0 || node === undefined
-      ? {}
-      : getArgumentValues(definition, node, run.variables);
+  const { definition, argumentsOf } = field;
+  const args = argumentsOf(run.variables);
   return (definition.resolve ?? defaultFieldResolver)(source, args, run.context, infoOf(run, field, path));
 }
 
-function completeLater(run: Run, field: PlannedField, path: Path, value: Promise<unknown>): Promise<unknown> {
+function completeLater(run: Run, field: PlannedField, path: Path, value: Promise<unknown>): Promise<string> {
   return value
     .then((resolved) => field.complete(run, field, path, resolved))
     .then(undefined, failLater(run, field, path));
 }
 
-function failLater(run: Run, field: PlannedField, path: Path): (thrown: unknown) => null {
+function failLater(run: Run, field: PlannedField, path: Path): (thrown: unknown) => string {
   return (thrown) => failedValue(run, field, { path, isNonNull: field.isNonNull }, thrown);
 }

@@ -12,6 +12,7 @@ import {
 import { collectFields, collectSubfields } from 'graphql/execution/collectFields.js';
 import { getFieldDef } from 'graphql/execution/execute.js';
 import { completionOf } from './complete-value.ts';
+import { planArguments } from './plan-arguments.ts';
 import type { PlannedField, Run } from './run.ts';
 
 /** The fragments of a document by name. */
@@ -70,11 +71,14 @@ function planFields(
     const { type, args, resolve } = definition;
     fields.push({
       responseName,
+      head: `${fields.length === 0 ? '{' : ','}${JSON.stringify(responseName)}:`,
       nodes,
       parentType,
       definition,
+      argumentsOf: planArguments(definition, node),
       isNonNull: isNonNullType(type),
-      isPlain: resolve === undefined && args.length === 0 && isLeafType(getNullableType(type)),
+      isProperty: resolve === undefined && args.length === 0,
+      isLeaf: isLeafType(getNullableType(type)),
       complete: completionOf(type, planSelection),
     });
   }

@@ -31,20 +31,32 @@ export interface Run {
 /** What is the same of a selected field in every run of its operation. */
 export interface PlannedField {
   readonly responseName: string;
+  /** What stands before its value in the JSON of the answer: `{"name":` of the first field, `,"name":` of the others. */
+  readonly head: string;
   readonly nodes: readonly FieldNode[];
   readonly parentType: GraphQLObjectType;
   readonly definition: GraphQLField<unknown, unknown>;
+  /** Its arguments, by the coerced variables of a run. */
+  readonly argumentsOf: (variables: Record<string, unknown>) => Record<string, unknown>;
   readonly isNonNull: boolean;
-  /** Whether it reads a property and returns a leaf: nothing needs to know its path, unless it fails. */
-  readonly isPlain: boolean;
+  /** Whether it reads a property, without arguments and a resolver. */
+  readonly isProperty: boolean;
+  /** Whether it returns a leaf: nothing below it needs to know its path. */
+  readonly isLeaf: boolean;
   readonly complete: Complete;
 }
 
+/** JSON, or the promise of it. */
+export type Json = string | Promise<string>;
+
 /**
- * Turns what a resolver returned into what the answer contains, as the type demands: serializes, descends into lists and
- * selections. Throws, or rejects, if that is not possible.
+ * Turns what a resolver returned into the JSON that the answer contains, as the type demands: serializes, descends into
+ * lists and selections. Throws, or rejects, if that is not possible.
  */
-export type Complete = (run: Run, field: PlannedField, path: Path, value: unknown) => unknown;
+export type Complete = (run: Run, field: PlannedField, path: Path, value: unknown) => Json;
+
+/** The JSON of a value that is missing, or failed. No other value of GraphQL is written like that. */
+export const jsonNull = 'null';
 
 /** The errors of one run. As in graphql-js, what fails below a place that is null already adds none. */
 export class CollectedErrors {
@@ -76,17 +88,17 @@ export function infoOf(run: Run, field: PlannedField, path: Path): GraphQLResolv
   };
 }
 
-/** The value at which something was thrown: null and an error on record; if it must not be null, throws the error on. */
+/** The JSON at which something was thrown: null and an error on record; if it must not be null, throws the error on. */
 export function failedValue(
   run: Run,
   { nodes }: PlannedField,
   { path, isNonNull }: { readonly path: Path; readonly isNonNull: boolean },
   thrown: unknown,
-): null {
+): string {
   const error = locatedError(thrown, nodes, responsePathAsArray(path));
   if (isNonNull) throw error;
   run.errors.add(error, path);
-  return null;
+  return jsonNull;
 }
 
 export function isPromise(value: unknown): value is Promise<unknown> {

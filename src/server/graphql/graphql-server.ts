@@ -17,7 +17,12 @@ import type { Clock } from '../../use-cases/ports/clock.ts';
 import type { Log } from '../../use-cases/ports/log.ts';
 import type { UseCases } from '../../use-cases/use-cases.ts';
 import type { RequestRates } from '../admission/request-rates.ts';
-import { createPlannedExecution, type Execute } from '../execution/planned-execution.ts';
+import {
+  asExecute,
+  createPlannedExecution,
+  type Execute,
+  type ExecuteToJson,
+} from '../execution/planned-execution.ts';
 import type { Limits } from '../limits.ts';
 import { chargeDocuments, makeChargeOperation } from './charge-operations.ts';
 import { createKnownDocuments, type KnownDocuments } from './known-documents.ts';
@@ -70,7 +75,7 @@ export type GraphqlServer = ReturnType<typeof createYoga<YogaContext, GraphqlCon
   executeKnown(
     operation: Pick<ExecutionArgs, 'document' | 'variableValues' | 'operationName'>,
     scope: OperationScope,
-  ): ReturnType<Execute>;
+  ): ReturnType<ExecuteToJson>;
 };
 
 /**
@@ -115,7 +120,8 @@ export function createGraphqlServer(
   }
   const { plannedFieldsMax } = limits;
   // Executes by plans that are made once. Coerces variables, and names what does not parse.
-  const execute = createPlannedExecution({ plannedFieldsMax, describeVariableErrors: variableErrors });
+  const executeToJson = createPlannedExecution({ plannedFieldsMax, describeVariableErrors: variableErrors });
+  const execute = asExecute(executeToJson);
 
   const yoga = createYoga<YogaContext, GraphqlContext>({
     schema,
@@ -152,7 +158,7 @@ export function createGraphqlServer(
     ) {
       const args: ExecutionArgs = { schema, ...operation, contextValue: contextOf(scope) };
       const refusal = refusalOf(args, scope);
-      return refusal === null ? execute(args) : { errors: [refusal] };
+      return refusal === null ? executeToJson(args) : { errors: [refusal] };
     },
   });
 }

@@ -17,7 +17,10 @@ export interface MaskingScope {
 }
 
 /** Returns a result as its client may see it, the same on every transport: unexpected errors are hidden and logged. */
-export function maskResult(result: ExecutionResult, scope: MaskingScope): ExecutionResult {
+export function maskResult<Result extends Pick<ExecutionResult, 'errors'>>(
+  result: Result,
+  scope: MaskingScope,
+): Result {
   return result.errors === undefined ? result : { ...result, errors: maskErrors(result.errors, scope) };
 }
 

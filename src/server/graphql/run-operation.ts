@@ -1,11 +1,12 @@
 import { type DocumentNode, type ExecutionResult, GraphQLError, getOperationAST } from 'graphql';
+import { asJsonResult, type JsonResult } from '../execution/planned-execution.ts';
 import type { GraphqlServer, OperationScope } from './graphql-server.ts';
 import { asGraphqlError } from './mask-errors.ts';
 import { readOperationParams } from './operation-params.ts';
 
 /** What an operation over HTTP led to. `unacceptable`: the client accepts no stream, and the operation was not run. */
 export type Outcome =
-  | { readonly kind: 'result'; readonly result: ExecutionResult }
+  | { readonly kind: 'result'; readonly result: JsonResult }
   | { readonly kind: 'stream'; readonly results: AsyncIterable<ExecutionResult> }
   | { readonly kind: 'unacceptable' };
 
@@ -38,11 +39,11 @@ export async function runOperation(
     if (isStream && !isStreamAccepted) return { kind: 'unacceptable' };
     const contextValue: unknown = await contextFactory();
     const args = { schema, document, contextValue, variableValues: variables, operationName };
-    if (!isStream) return { kind: 'result', result: await execute(args) };
+    if (!isStream) return { kind: 'result', result: asJsonResult(await execute(args)) };
     const begun: ExecutionResult | AsyncIterable<ExecutionResult> = await subscribe(args);
     return Symbol.asyncIterator in begun
       ? { kind: 'stream', results: reportingErrors(begun) }
-      : { kind: 'result', result: begun };
+      : { kind: 'result', result: asJsonResult(begun) };
   } catch (error) {
     return failed([asGraphqlError(error)]);
   }

@@ -1,5 +1,6 @@
 import type { OutgoingHttpHeaders } from 'node:http';
-import type { ExecutionResult, GraphQLError, GraphQLFormattedError } from 'graphql';
+import type { GraphQLError, GraphQLFormattedError } from 'graphql';
+import type { JsonResult } from '../execution/planned-execution.ts';
 import type { AnswerType } from './accepted-types.ts';
 
 /** A result as it goes over HTTP. */
@@ -19,9 +20,9 @@ interface HttpExtension {
 }
 
 /** Writes a result whose errors are masked in the type that the client accepts. */
-export function writeResult(result: ExecutionResult, type: AnswerType): WrittenResult {
+export function writeResult(result: JsonResult, type: AnswerType): WrittenResult {
   const { errors } = result;
-  const json = JSON.stringify(errors === undefined ? result : { ...result, errors: errors.map(published) });
+  const json = jsonOf(result);
   // The events that a stream of one result would have.
   const text =
     type === 'text/event-stream' ? `:\n\nevent: next\ndata: ${json}\n\nevent: complete\ndata:\n\n` : json;
@@ -34,8 +35,15 @@ export function writeResult(result: ExecutionResult, type: AnswerType): WrittenR
   return { status: statusOf(result, errors, type), headers, text };
 }
 
+/** Errors first, as GraphQL recommends. */
+function jsonOf({ errors, data }: JsonResult): string {
+  const members = errors === undefined ? [] : [`"errors":${JSON.stringify(errors.map(published))}`];
+  if (data !== undefined) members.push(`"data":${data}`);
+  return `{${members.join()}}`;
+}
+
 /** 200 unless an error says otherwise, or something unexpected left no data. */
-function statusOf(result: ExecutionResult, errors: readonly GraphQLError[], type: AnswerType): number {
+function statusOf({ data }: JsonResult, errors: readonly GraphQLError[], type: AnswerType): number {
   const hasSpecStatus = type === 'application/graphql-response+json';
   const statuses = errors.map((error) => {
     const { status = 0, spec = false } = httpOf(error) ?? {};
@@ -44,7 +52,7 @@ function statusOf(result: ExecutionResult, errors: readonly GraphQLError[], type
   const stated = Math.max(...statuses);
   if (stated > 0) return stated;
   const isUnexpected = errors.some(({ extensions }) => extensions.unexpected === true);
-  return isUnexpected && !('data' in result) ? 500 : 200;
+  return isUnexpected && data === undefined ? 500 : 200;
 }
 
 function httpOf({ extensions }: GraphQLError): HttpExtension | undefined {

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import {
+  type GraphQLResolveInfo,
   getNamedType,
   isInterfaceType,
   isObjectType,
@@ -9,6 +10,7 @@ import {
   isUnionType,
 } from 'graphql';
 import { describe, expect, test } from 'vitest';
+import { globalId } from '../../../src/graphql/schema/global-id.ts';
 import { schema } from '../../../src/graphql/schema.ts';
 
 describe('rules that every part of the schema keeps', () => {
@@ -25,6 +27,18 @@ describe('rules that every part of the schema keeps', () => {
     );
     expect(faulty.map(({ name }) => name)).toEqual([]);
     expect(results.length).toBeGreaterThan(3);
+  });
+
+  test('the id of every node is a value, not the promise of one', () => {
+    const node = schema.getType('Node');
+    const types = isInterfaceType(node) ? schema.getPossibleTypes(node) : [];
+    const source = { id: 'own-id', event: { id: 'own-id' } };
+    const ids = types.map((type) => {
+      const { resolve } = type.getFields().id ?? {};
+      return [type.name, resolve?.(source, {}, {}, {} as GraphQLResolveInfo)];
+    });
+    expect(ids).toEqual(types.map(({ name }) => [name, globalId(name, 'own-id')]));
+    expect(ids.length).toBeGreaterThan(4);
   });
 
   test('every declared failure is a member of some result, or a field of a connection', () => {
