@@ -6,7 +6,7 @@ type Resolver = GraphQLFieldResolver<unknown, GraphqlContext>;
 
 /**
  * Makes the ids of all nodes values, and returns the schema. The Relay plugin resolves them by an async function: every
- * object with an id, and every list of such objects, would wait for promises, which took as long as a third of a page.
+ * object with an id, and every list of such objects, would wait for promises.
  */
 export function resolveIdsAtOnce(schema: GraphQLSchema): GraphQLSchema {
   const node = schema.getType('Node');
