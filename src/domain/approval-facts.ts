@@ -17,10 +17,10 @@ export function isAttestedFact(fact: OrderFact): fact is AttestedFact {
 }
 
 /**
- * The reason as logs and receivers are told it. Never the text of evidence, which may name people: it stays with the
- * request and in the timeline, which are in the database alone. Null also if nobody gave a reason.
+ * The reason for logs and receivers. Never the text of evidence, which may name people: it stays with the request and in
+ * the timeline, which are in the database alone. Null also if nobody gave a reason.
  */
-export function toldReason(fact: ApprovalFact | AttestedFact): string | null {
+export function reasonWithoutEvidence(fact: ApprovalFact | AttestedFact): string | null {
   if (isAttestedFact(fact) || fact.type === 'APPROVAL_EXPIRED') return null;
   return fact.type === 'APPROVAL_REQUESTED' && isAttested(fact.act) ? null : fact.reason;
 }

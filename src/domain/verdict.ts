@@ -103,7 +103,7 @@ export function lastReportOf(reported: LastReport | null, acceptedAt: Date | nul
 }
 
 /** What somebody who answers a customer may say about an order, and how it is proven. */
-export interface Verdict extends VerdictProof, Told {
+export interface Verdict extends VerdictProof, DescribedOrder {
   readonly code: VerdictCode;
   /** The amount that the code is about. */
   readonly amount: Rupiah;
@@ -117,13 +117,13 @@ export interface Verdict extends VerdictProof, Told {
   readonly updatedAt: Date;
 }
 
-/** What sentences name of the order as it is. */
-type Told = Pick<
+/** What the sentences of a verdict say of the order itself. */
+type DescribedOrder = Pick<
   Order,
   'status' | 'partnerReferenceNo' | 'title' | 'payMethod' | 'payOption' | 'cancellation'
 >;
 
-type Judged = Told &
+type JudgedOrder = DescribedOrder &
   Pick<
     Order,
     | 'amount'
@@ -143,14 +143,14 @@ type Judged = Told &
   >;
 
 /** The verdict on an order: what is under way comes before what is done, because the answer may change. */
-export function verdictOn(order: Judged, proof: VerdictProof): Verdict {
+export function verdictOn(order: JudgedOrder, proof: VerdictProof): Verdict {
   const { paid: paidAmount, paidAt, expiresAt, updatedAt } = order;
   const { status, partnerReferenceNo, title, payMethod, payOption, cancellation } = order;
   const told = { status, partnerReferenceNo, title, payMethod, payOption, cancellation };
   return { ...codeAndAmount(order), ...proof, ...told, paidAmount, paidAt, expiresAt, updatedAt };
 }
 
-function codeAndAmount(order: Judged): Pick<Verdict, 'code' | 'amount'> {
+function codeAndAmount(order: JudgedOrder): Pick<Verdict, 'code' | 'amount'> {
   const { status, amount, paid, refundPending, reserved, voided, transferred, cancellation } = order;
   if (status === 'CONFIRMING') return { code: 'NOT_KNOWN_YET', amount };
   if (cancellation?.status === 'PENDING') return { code: 'CANCELLATION_PENDING', amount };

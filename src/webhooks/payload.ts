@@ -1,5 +1,5 @@
 import type { Actor } from '../domain/actor.ts';
-import { isApprovalFact, isAttestedFact, toldReason } from '../domain/approval-facts.ts';
+import { isApprovalFact, isAttestedFact, reasonWithoutEvidence } from '../domain/approval-facts.ts';
 import { formatJakartaTime } from '../domain/jakarta-time.ts';
 import { type MerchantEvent, merchantEventTypes } from '../domain/merchant-event.ts';
 import { formatRupiah, type Rupiah } from '../domain/money.ts';
@@ -109,7 +109,7 @@ function writeApproval(fact: OrderFact) {
   if (!isAttestedFact(fact) && !isApprovalFact(fact)) return null;
   const { approvalId: id, amount } = fact;
   const act = isAttestedFact(fact) ? fact.type : fact.act;
-  return { id, act, amount: money(amount), reason: toldReason(fact) };
+  return { id, act, amount: money(amount), reason: reasonWithoutEvidence(fact) };
 }
 
 function writeActor({ kind, id, name }: Actor) {

@@ -43,7 +43,10 @@ try {
   await budi.locator('.sentence', { hasText: /waits for a second person/ }).waitFor();
   await budi.locator('[data-type="PAID"] summary').click();
   await budi.mouse.move(0, 0);
+  // As high as the verdict and the proof together.
+  await budi.setViewportSize({ width: 1280, height: 1200 });
   await take(budi, 'console-order');
+  await budi.setViewportSize(desktop.viewport);
 
   const citra = await signIn(approver, desktop);
   await citra.getByRole('link', { name: 'Approvals' }).click();
@@ -119,6 +122,8 @@ async function signIn(key: string, options: BrowserContextOptions): Promise<Page
 
 async function take(page: Page, name: string): Promise<void> {
   const path = join(folder, `${name}.png`);
+  // What was clicked may have moved the page: every picture begins at its top.
+  await page.evaluate(() => scrollTo(0, 0));
   await page.screenshot({ path });
   const { size } = await stat(path);
   console.log(`docs/images/${name}.png  ${Math.round(size / 1024)} KB`);

@@ -96,13 +96,14 @@ describe.skipIf(isSkipped)('the console in a browser', () => {
     await page.locator('#text').waitFor();
     const id = /Key (\S+) /.exec(made.stderr)?.[1] ?? '';
     await runCommand('keys', ['revoke', '--id', id], stage.world.environment);
+    const over = page.getByRole('dialog', { name: 'Your session is over' });
     await expect
       .poll(
         async () => {
-          if ((await page.locator('#text').count()) === 0) return true;
+          if (await over.isVisible()) return true;
           await page.locator('#text').fill('console-nowhere');
           await page.locator('#text').press('Enter');
-          return (await page.locator('#key').count()) > 0;
+          return over.isVisible();
         },
         { timeout: 15_000 },
       )

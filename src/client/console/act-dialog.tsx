@@ -29,7 +29,7 @@ export const reasonLengthMax = 256;
 export function ActDialog({ title, will, children, question, send, onClose }: ActDialogProps) {
   const { wording } = useConsole();
   const dialog = useRef<HTMLDialogElement>(null);
-  const request = useRequest();
+  const request = useRequest('act');
   useEffect(() => dialog.current?.showModal(), []);
 
   function submit(event: SubmitEvent): void {
@@ -44,7 +44,13 @@ export function ActDialog({ title, will, children, question, send, onClose }: Ac
   }
 
   return (
-    <dialog ref={dialog} aria-labelledby="act-title" onClose={() => onClose('')}>
+    <dialog
+      ref={dialog}
+      aria-labelledby="act-title"
+      onCancel={(event) => request.isBusy && event.preventDefault()}
+      // While the act is under way nobody knows what becomes of it. Browsers close a dialog at the second Escape all the same.
+      onClose={() => (request.isBusy ? dialog.current?.showModal() : onClose(''))}
+    >
       <form onSubmit={submit}>
         <h2 id="act-title">{title}</h2>
         {children}

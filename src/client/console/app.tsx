@@ -1,13 +1,16 @@
-import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { BatchesScreen } from './batches/batches-screen.tsx';
 import { ConsoleProvider } from './console-context.ts';
+import { Guarded } from './guarded.tsx';
 import { OrderScreen } from './order/order-screen.tsx';
 import { isOfferedTo } from './rights.ts';
 import { type Route, screens, useRoute } from './route.ts';
 import { type Found, isLoose, SearchScreen } from './search/search-screen.tsx';
 import type { Arrival } from './sign-in/arrival.ts';
 import { createSignInService, type Session } from './sign-in/session.ts';
+import { SignInAgain } from './sign-in/sign-in-again.tsx';
 import { SignInScreen } from './sign-in/sign-in-screen.tsx';
+import { troubleWording } from './wording/trouble-words.ts';
 import { firstLanguage } from './wording/wording.ts';
 import { wordings } from './wording/wordings.ts';
 import { ApprovalsScreen } from './work/approvals-screen.tsx';
@@ -35,6 +38,7 @@ export function App({ base, arrival, preferred }: AppProps) {
   const [session, setSession] = useState<Session | null>(null);
   const route = useRoute();
   const [isOpen, setOpen] = useState(false);
+  const fold = useRef<HTMLButtonElement>(null);
   const wording = wordings[language];
   useEffect(() => {
     document.documentElement.lang = language === 'ID' ? 'id' : 'en';
@@ -42,10 +46,23 @@ export function App({ base, arrival, preferred }: AppProps) {
   }, [language, wording]);
   const service = useMemo(() => createSignInService(base), [base]);
   const [arrived, setArrived] = useState(arrival);
+  const [isOver, setOver] = useState(false);
+  const [notice, setNotice] = useState('');
+  const end = useCallback(() => setOver(true), []);
   const leave = () => {
     setSession(null);
+    setOver(false);
     setArrived(plain);
   };
+  const enter = (next: Session) => {
+    // Another person starts anew, and knows it: they may have signed in beside this page.
+    const isOther = session !== null && session.person.id !== next.person.id;
+    setNotice(isOther ? troubleWording[language].otherPerson(next.person.name) : '');
+    setSession(next);
+    setOver(false);
+  };
+  // biome-ignore lint/correctness/useExhaustiveDependencies: on another screen the notice has been read
+  useEffect(() => setNotice(''), [route]);
   // Whether or not the gateway heard of it, this page forgets the session.
   const signOut = () =>
     void session
@@ -56,11 +73,19 @@ export function App({ base, arrival, preferred }: AppProps) {
 
   return (
     <>
-      <header>
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: Escape folds the menu wherever in it the focus is */}
+      <header
+        onKeyDown={({ key }) => {
+          if (key !== 'Escape' || !isOpen) return;
+          setOpen(false);
+          fold.current?.focus();
+        }}
+      >
         <h1>{wording.title}</h1>
         {session !== null && (
           <button
             type="button"
+            ref={fold}
             class="fold"
             aria-expanded={isOpen}
             aria-controls="menu"
@@ -102,14 +127,22 @@ export function App({ base, arrival, preferred }: AppProps) {
           )}
         </span>
       </header>
+      <p role="status" class="notice">
+        {notice}
+      </p>
       {session === null ? (
         <main>
-          <SignInScreen service={service} arrival={arrived} wording={wording} onSignedIn={setSession} />
+          <SignInScreen service={service} arrival={arrived} wording={wording} onSignedIn={enter} />
         </main>
       ) : (
-        <ConsoleProvider value={{ ...session, language, wording, onSignedOut: leave }}>
-          <ShownScreen route={route} />
-        </ConsoleProvider>
+        <div key={session.person.id} hidden={isOver}>
+          <ConsoleProvider value={{ ...session, language, wording, onSignedOut: end }}>
+            <ShownScreen route={route} />
+          </ConsoleProvider>
+        </div>
+      )}
+      {session !== null && isOver && (
+        <SignInAgain service={service} language={language} onSignedIn={enter} onLeave={leave} />
       )}
     </>
   );
@@ -132,23 +165,25 @@ function ShownScreen({ route }: { route: Route }) {
   useEffect(() => (main.current?.querySelector<HTMLElement>('[data-first]') ?? main.current)?.focus(), [key]);
   return (
     <main ref={main} tabIndex={-1}>
-      {route.screen === 'order' && (
-        <OrderScreen
-          key={route.orderId}
-          id={route.orderId}
-          isLoose={found !== null && isLoose(found) && found.hits[0]?.order.id === route.orderId}
-        />
-      )}
-      {route.screen === 'overview' && <OverviewScreen />}
-      {route.screen === 'batches' && <BatchesScreen key={route.part} batchNo={route.part} />}
-      {route.screen === 'pending' && <PendingScreen part={route.part} />}
-      {route.screen === 'deliveries' && <DeliveriesScreen />}
-      {route.screen === 'link' && <LinkScreen key={route.part} checkoutId={route.part} />}
-      {route.screen === 'orders' && <OrdersScreen />}
-      {route.screen === 'settlement' && <SettlementScreen />}
-      {route.screen === 'approvals' && <ApprovalsScreen />}
-      {route.screen === 'incidents' && <IncidentsScreen />}
-      {route.screen === 'search' && <SearchScreen found={found} onFound={setFound} />}
+      <Guarded key={key}>
+        {route.screen === 'order' && (
+          <OrderScreen
+            key={route.orderId}
+            id={route.orderId}
+            isLoose={found !== null && isLoose(found) && found.hits[0]?.order.id === route.orderId}
+          />
+        )}
+        {route.screen === 'overview' && <OverviewScreen />}
+        {route.screen === 'batches' && <BatchesScreen key={route.part} batchNo={route.part} />}
+        {route.screen === 'pending' && <PendingScreen part={route.part} />}
+        {route.screen === 'deliveries' && <DeliveriesScreen />}
+        {route.screen === 'link' && <LinkScreen key={route.part} checkoutId={route.part} />}
+        {route.screen === 'orders' && <OrdersScreen />}
+        {route.screen === 'settlement' && <SettlementScreen />}
+        {route.screen === 'approvals' && <ApprovalsScreen />}
+        {route.screen === 'incidents' && <IncidentsScreen />}
+        {route.screen === 'search' && <SearchScreen found={found} onFound={setFound} />}
+      </Guarded>
     </main>
   );
 }

@@ -2,7 +2,7 @@ import {
   type ApprovalFact,
   type AttestedFact,
   isAttestedFact,
-  toldReason,
+  reasonWithoutEvidence,
 } from '../../domain/approval-facts.ts';
 import { ApprovalActEnum } from '../approvals/approval.ts';
 import { builder } from '../schema/builder.ts';
@@ -30,7 +30,7 @@ export const ApprovalSnapshotRef = builder
         nullable: true,
         description:
           'Why the second person was asked, or decided as they did. Null for what people attest: node(id) has the text of its evidence.',
-        resolve: toldReason,
+        resolve: reasonWithoutEvidence,
       }),
     }),
   });

@@ -23,10 +23,10 @@ const methodNames: Readonly<Record<string, Translated>> = {
   DIRECT_DEBIT_CREDIT_CARD: { EN: 'Linked Credit Card', ID: 'Kartu Kredit Tertaut' },
   DIRECT_DEBIT_DEBIT_CARD: { EN: 'Linked Debit Card', ID: 'Kartu Debit Tertaut' },
   LOAN_CREDIT: { EN: 'Loan', ID: 'Pinjaman' },
-  NETWORK_PAY: { EN: 'E-Wallet', ID: 'Dompet Digital' },
+  NETWORK_PAY: { EN: 'E-Wallet', ID: 'E-wallet' },
   NET_BANKING: everywhere('Internet Banking'),
   ONLINE_CREDIT: { EN: 'Online Credit', ID: 'Kredit Online' },
-  OTC: { EN: 'Retail Outlet', ID: 'Gerai Ritel' },
+  OTC: { EN: 'Retail Outlet', ID: 'Minimarket' },
   VIRTUAL_ACCOUNT: everywhere('Virtual Account'),
 };
 

@@ -85,7 +85,7 @@ export const inputMessages: RuleMessages = {
   },
   NOT_FOR_THIS_FACT: {
     EN: 'Please omit this value: the fact does not have it.',
-    ID: 'Mohon kosongkan: keterangan ini tidak memerlukannya.',
+    ID: 'Mohon kosongkan: fakta ini tidak memerlukannya.',
   },
   FILE_HASH: {
     EN: 'This is not a SHA-256 hash: 64 hexadecimal digits in lower case.',

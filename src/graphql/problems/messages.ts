@@ -83,7 +83,7 @@ export const problemMessages: Readonly<Record<Exclude<ProblemKind, 'TemporarilyU
   },
   FactDoesNotFit: {
     EN: 'This does not fit what is on record of the order.',
-    ID: 'Keterangan ini tidak sesuai dengan catatan pesanan.',
+    ID: 'Fakta ini tidak sesuai dengan catatan pesanan.',
   },
   EvidenceConflict: {
     EN: 'This reference has already been used with different content.',
@@ -91,19 +91,19 @@ export const problemMessages: Readonly<Record<Exclude<ProblemKind, 'TemporarilyU
   },
   RefundBatchConflict: {
     EN: 'This batch number has already been used with different content.',
-    ID: 'Nomor kumpulan ini sudah dipakai dengan isi yang berbeda.',
+    ID: 'Nomor batch ini sudah dipakai dengan isi yang berbeda.',
   },
   RefundBatchNotFound: {
     EN: 'There is no such batch of refunds.',
-    ID: 'Kumpulan pengembalian dana tidak ditemukan.',
+    ID: 'Batch pengembalian dana tidak ditemukan.',
   },
   RefundBatchClosed: {
     EN: 'This batch of refunds is in another state by now.',
-    ID: 'Keadaan kumpulan pengembalian dana ini sudah berubah.',
+    ID: 'Status batch pengembalian dana ini sudah berubah.',
   },
   OtherPersonNeeded: {
     EN: 'Another person must decide about this batch of refunds.',
-    ID: 'Kumpulan pengembalian dana ini harus diputuskan oleh orang lain.',
+    ID: 'Batch pengembalian dana ini harus diputuskan oleh orang lain.',
   },
   CeilingExceeded: {
     EN: 'This is more than you may give back.',

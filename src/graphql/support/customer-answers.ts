@@ -89,7 +89,7 @@ const answers: Readonly<Record<VerdictCode, Sentence>> = {
   })),
   WAITS_FOR_APPROVAL: afterPayment(({ amount }) => ({
     EN: `We are reviewing a return of ${rupiahText(amount)}; it has not been sent yet.`,
-    ID: `Pengembalian ${rupiahText(amount)} sedang kami tinjau; dananya belum dikirim.`,
+    ID: `Pengembalian dana ${rupiahText(amount)} sedang kami tinjau; dananya belum dikirim.`,
   })),
   PARTLY_REFUNDED: ofRefund('SUCCEEDED', (amount, references) => ({
     EN: `DANA refunded ${amount} of it to you${references.EN}.`,

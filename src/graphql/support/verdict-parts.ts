@@ -26,8 +26,8 @@ export function inBoth(say: (language: Language, at: (instant: Date) => string) 
 }
 
 const payToWords: Readonly<Record<PayTo['kind'], Translated>> = {
-  VIRTUAL_ACCOUNT: { EN: ' to the virtual account ending in', ID: ' ke VA' },
-  PAYMENT_CODE: { EN: ' for the payment code ending in', ID: ' untuk kode bayar' },
+  VIRTUAL_ACCOUNT: { EN: ' to the virtual account ending in', ID: ' ke virtual account' },
+  PAYMENT_CODE: { EN: ' for the payment code ending in', ID: ' untuk kode pembayaran' },
 };
 
 /** ` to the virtual account ending in 9754`; empty if the payer has no number. */

@@ -145,7 +145,7 @@ const sentences: Readonly<Record<VerdictCode, Sentence>> = {
   })),
   WAITS_FOR_APPROVAL: afterPayment(({ amount }) => ({
     EN: `The return of ${rupiahText(amount)} waits for a second person; nothing has been sent to DANA.`,
-    ID: `Pengembalian ${rupiahText(amount)} menunggu persetujuan orang kedua; belum ada yang dikirim ke DANA.`,
+    ID: `Pengembalian dana ${rupiahText(amount)} menunggu persetujuan orang kedua; belum ada yang dikirim ke DANA.`,
   })),
   PARTLY_REFUNDED: afterPayment(({ amount, back }) => ({
     EN: `${rupiahText(amount)} of it was refunded. ${proofText(back, 'EN')}.`,

@@ -76,8 +76,8 @@ export function createSessionRoutes(
 
 /** What the page learns about its session. */
 function shown({ caller: { operator, expiresAt }, pageToken }: ConsoleSession) {
-  const { name, role } = operator;
-  return { person: { name, role }, token: pageToken, expiresAt: expiresAt.toISOString() };
+  const { id, name, role } = operator;
+  return { person: { id, name, role }, token: pageToken, expiresAt: expiresAt.toISOString() };
 }
 
 /** A route that is bounded by address, and that answers 503 while the database is away. */

@@ -18,7 +18,7 @@ export const shopWords = {
       'What happens now: this shop’s server calls createCheckout with its server key, and hands the page a token that can pay this cart and nothing else.',
   },
   id: {
-    lead: 'Toko contoh. Tidak ada yang dijual, dan tidak ada uang yang berpindah.',
+    lead: 'Toko contoh. Tidak ada yang dijual, dan tidak ada dana yang berpindah.',
     cart: 'Keranjang Anda',
     each: 'per buah',
     fewer: 'Kurangi satu',

@@ -3,7 +3,7 @@ import {
   type ApprovalFact,
   isApprovalFact,
   isAttestedFact,
-  toldReason,
+  reasonWithoutEvidence,
 } from '../../domain/approval-facts.ts';
 import { formatRupiah } from '../../domain/money.ts';
 import type { OrderEvent } from '../../domain/order-event.ts';
@@ -37,7 +37,7 @@ export function logRequests(store: OrderStore, log: Log): OrderStore {
 
   function logApproval(orderId: string, actor: Actor, fact: ApprovalFact): void {
     const { type, approvalId, act } = fact;
-    const reason = toldReason(fact);
+    const reason = reasonWithoutEvidence(fact);
     const fields = { orderId, approvalId, act, amount: formatRupiah(fact.amount), reason, actor };
     if (type === 'APPROVAL_REQUESTED') log.info('approval.requested', fields);
     if (type === 'APPROVAL_GRANTED') log.info('approval.granted', fields);

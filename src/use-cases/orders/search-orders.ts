@@ -1,4 +1,5 @@
-import { parseRupiah, type Rupiah } from '../../domain/money.ts';
+import type { Rupiah } from '../../domain/money.ts';
+import { plainText, readWrittenAmount } from '../../domain/written-amount.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { OrderDetail } from '../ports/order-reads.ts';
 import {
@@ -32,9 +33,10 @@ const aheadMs = 60 * 60_000;
 /** Finds orders by what a customer knows. A text that can be several things is looked for as each of them. */
 export function makeSearchOrders({ store, clock }: { readonly store: OrderSearch; readonly clock: Clock }) {
   return async function searchOrders(
-    { text, createdFrom, createdTo }: SearchInput,
+    { text: typed, createdFrom, createdTo }: SearchInput,
     details: readonly OrderDetail[],
   ): Promise<readonly SearchHit[]> {
+    const text = plainText(typed);
     const latest = new Date(clock.now().getTime() + aheadMs);
     const to = createdTo ?? latest;
     const window = { from: createdFrom ?? new Date(to.getTime() - searchWindowMs), to };
@@ -70,7 +72,7 @@ export function searchTermsOf(text: string): SearchTerms | null {
   const terms = {
     numbers: numbersOf(trimmed),
     lastDigits: digits.length >= lastDigitsMin ? digits : null,
-    amount: amountOf(trimmed),
+    amount: readWrittenAmount(trimmed),
     phoneDigits: digits.length === phoneDigitsCount ? digits : null,
   };
   const { numbers, lastDigits, amount } = terms;
@@ -91,7 +93,7 @@ export function amountAndDigitsOf(text: string): Pick<SearchHint, 'amount' | 'la
     [second, first],
   ] as const) {
     const amount = /^(rp|idr)|^\d{1,3}([.,]\d{3})+|\d(rb|ribu|k|jt|juta)$/i.test(money)
-      ? amountOf(money)
+      ? readWrittenAmount(money)
       : null;
     const lastDigits = digitsOf(number);
     if (amount !== null && lastDigits.length >= lastDigitsMin) return { amount, lastDigits };
@@ -109,7 +111,7 @@ interface SearchHint {
 function numbersOf(text: string): readonly string[] {
   if (!/^[\x21-\x7e]+( [\x21-\x7e]+)*$/.test(text)) return [];
   const words = text.replace(/^#\s*/, '').split(' ');
-  const isSpoken = /^[a-z]/i.test(words[0] ?? '') && /\d/.test(text) && amountOf(text) === null;
+  const isSpoken = /^[a-z]/i.test(words[0] ?? '') && /\d/.test(text) && readWrittenAmount(text) === null;
   if (words.length > 3 || (words.length > 1 && !isSpoken)) return [];
   const written = words.length > 1 ? [words.join('-'), words.join('')] : [...words, text];
   return [...new Set(written.flatMap((one) => [one, one.toUpperCase(), one.toLowerCase()]))].filter(Boolean);
@@ -124,25 +126,4 @@ function digitsOf(text: string): string {
   const bare = text.replace(leadWords, '').replace(/^(?:\.{2,}|…|\*+)\s*/, '');
   if (/^\d{1,3}([.,]\d{3})+$/.test(bare)) return '';
   return /^\d[\d\s.-]*$/.test(bare) ? bare.replace(/\D/g, '') : '';
-}
-
-const multiples: Readonly<Record<string, number>> = {
-  rb: 1_000,
-  ribu: 1_000,
-  k: 1_000,
-  jt: 1_000_000,
-  juta: 1_000_000,
-};
-
-/** `Rp 75.000,-`, `75,000`, `75.000,00`, `75rb` and `1,5 jt` as people write them; null for any other text. */
-function amountOf(text: string): Rupiah | null {
-  const bare = text
-    .replace(/^(rp|idr)\.?\s*/i, '')
-    .replace(/\s*,-$/, '')
-    .replace(/(?<=\d)[.,]00$/, '');
-  const [, whole, tenths = '0', word = ''] = /^(\d{1,9})(?:[.,](\d))?\s*([a-z]+)$/i.exec(bare) ?? [];
-  const multiple = multiples[word.toLowerCase()];
-  if (whole !== undefined && multiple !== undefined)
-    return parseRupiah(`${Number(whole) * multiple + (Number(tenths) * multiple) / 10}`) ?? null;
-  return parseRupiah(/^\d{1,3}([.,]\d{3})+$/.test(bare) ? bare.replace(/[.,]/g, '') : bare) ?? null;
 }

@@ -15,7 +15,7 @@ describe.skipIf(!hasBrowser)('the hosted payment page of the simulator', () => {
     const page = await open(order.page, { ...phone, locale: 'id-ID' });
     expect(await page.locator('.amount').textContent()).toBe('Rp48.000');
     expect(await page.locator('html').getAttribute('lang')).toBe('id');
-    await page.getByText('Dompet digital').click();
+    await page.getByText('E-wallet').click();
     await page.getByLabel('GoPay').check();
     await page.getByRole('button', { name: 'Bayar Rp48.000' }).click();
     await page.waitForURL(returnUrl());

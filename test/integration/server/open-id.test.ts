@@ -64,6 +64,12 @@ async function open(port = 0, settings: Partial<OpenIdSettings> = {}): Promise<S
   return openStage({ port, publicUrl, console: { ...opened.options, openId } });
 }
 
+interface Person {
+  readonly id: string;
+  readonly name: string;
+  readonly role: string;
+}
+
 /** Opens what leads back to the gateway; the outcome is where that leads, and who is signed in then. */
 async function finish({ callbackUrl, flowCookie }: { callbackUrl: string; flowCookie: string }) {
   const response = await fetch(callbackUrl, { redirect: 'manual', headers: { cookie: flowCookie } });
@@ -72,11 +78,11 @@ async function finish({ callbackUrl, flowCookie }: { callbackUrl: string; flowCo
     method: 'POST',
     headers: { origin: stage.url, cookie: cookie?.split(';')[0] ?? '' },
   });
-  const { session } = (await resumed.json()) as { session: { person: object } | null };
+  const { session } = (await resumed.json()) as { session: { person: Person } | null };
   return {
     status: response.status,
     location: response.headers.get('location'),
-    person: session?.person ?? null,
+    person: session && { name: session.person.name, role: session.person.role },
   };
 }
 

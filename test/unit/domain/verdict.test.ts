@@ -89,7 +89,7 @@ describe('the headline of an order', () => {
 
   test('names when DANA last said that nothing was paid, and to which account', () => {
     expect(said({ status: 'PENDING' }, 'ID')).toContain(
-      'Sampai 15 Januari 2026, 10.06 WIB, DANA belum menerima pembayaran ke VA …9754.',
+      'Sampai 15 Januari 2026, 10.06 WIB, DANA belum menerima pembayaran ke virtual account …9754.',
     );
     expect(said({ status: 'PENDING' }, 'EN')).toContain(
       'As of 15 January 2026, 10:06 WIB, DANA has received no payment to the virtual account ending in 9754.',

@@ -76,6 +76,18 @@ describe('searchOrders', () => {
     expect(await search(shop, '8124')).toEqual([]);
   });
 
+  test.each([
+    ['a no-break space', '\u00a0ord-1\u00a0'],
+    ['a character of no width', 'ord\u200b-1\ufeff'],
+    ['marks of the direction of writing', '\u2068ord-1\u2069'],
+    ['another dash', 'ord\u20111'],
+    ['wide digits and a narrow space', 'Rp\u202f７５.０００'],
+  ])('finds what was pasted with %s', async (_, text) => {
+    const shop = openShop();
+    await createPaidOrder(shop);
+    expect((await search(shop, text)).map(([order]) => order)).toEqual(['ord-1']);
+  });
+
   test('looks for amounts in the last month, or in the window that the caller names, and for numbers at any time', async () => {
     const shop = openShop();
     await createOrder(shop);

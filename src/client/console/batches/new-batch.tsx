@@ -40,7 +40,7 @@ export function NewBatch() {
   const [isList, setIsList] = useState(true);
   const [batchNo, setBatchNo] = useState(() => drawNumber('batch'));
   const [dryRun, setDryRun] = useState<DryRun | null>(null);
-  const request = useRequest();
+  const request = useRequest('act');
 
   async function send(input: RequestRefundBatchInput, isDryRun: boolean): Promise<Tried | string> {
     const { requestRefundBatch: outcome } = await client.request(RequestRefundBatchDocument, {

@@ -1,9 +1,11 @@
-import { useState } from 'preact/hooks';
+import { useRef, useState } from 'preact/hooks';
 import { CancelOrderDocument, RefundOrderDocument } from '../../core/generated/graphql.ts';
 import { ActDialog, type ActOutcome } from '../act-dialog.tsx';
+import { AmountField, amountIn } from '../amount-field.tsx';
 import { useConsole } from '../console-context.ts';
 import { useRight } from '../rights.ts';
 import { drawNumber, money } from '../show.ts';
+import { orderWording } from '../wording/order-words.ts';
 import { AttestDialog, attestableFacts } from './attest-dialog.tsx';
 import type { ShownOrder } from './shown-order.ts';
 
@@ -20,12 +22,15 @@ export function Acts({ order, onDone }: { order: ShownOrder; onDone: () => Promi
   const mayAttest = useRight('attest') && attestableFacts(order).length > 0;
   const [act, setAct] = useState<Act | null>(null);
   const [said, say] = useState('');
+  // Drawn for one refund. After a request without an answer the next attempt is the same refund: it is made once.
+  const refundNo = useRef<string | null>(null);
   const mayRefund = Number(order.refundableAmount.value) > 0 && !isCancelling(order);
 
   async function close(outcome: string): Promise<void> {
     setAct(null);
     say(outcome);
-    if (outcome !== '') await onDone().catch(() => {});
+    // Also what was closed without an outcome may have been done.
+    await onDone().catch(() => {});
   }
 
   if (!isOffered) return <p class="soft">{wording.mayNot}</p>;
@@ -36,7 +41,10 @@ export function Acts({ order, onDone }: { order: ShownOrder; onDone: () => Promi
           type="button"
           disabled={!mayRefund}
           title={mayRefund ? undefined : wording.whyNoRefund}
-          onClick={() => setAct({ kind: 'refund', partnerRefundNo: drawNumber('console') })}
+          onClick={() => {
+            refundNo.current ??= drawNumber('console');
+            setAct({ kind: 'refund', partnerRefundNo: refundNo.current });
+          }}
         >
           {wording.refund}
         </button>
@@ -64,6 +72,9 @@ export function Acts({ order, onDone }: { order: ShownOrder; onDone: () => Promi
         <RefundDialog
           order={order}
           partnerRefundNo={act.partnerRefundNo}
+          onAnswer={() => {
+            refundNo.current = null;
+          }}
           onClose={(words) => void close(words)}
         />
       )}
@@ -80,18 +91,23 @@ interface DialogProps {
   readonly onClose: (said: string) => void;
 }
 
-function RefundDialog({ order, partnerRefundNo, onClose }: DialogProps & { partnerRefundNo: string }) {
+interface RefundDialogProps extends DialogProps {
+  readonly partnerRefundNo: string;
+  /** Called when the gateway has answered, whatever it said. */
+  readonly onAnswer: () => void;
+}
+
+function RefundDialog({ order, partnerRefundNo, onAnswer, onClose }: RefundDialogProps) {
   const { client, language, wording } = useConsole();
-  const most = Math.floor(Number(order.refundableAmount.value));
-  const [amount, setAmount] = useState(`${most}`);
-  const rupiah = Math.min(Math.max(Number(amount) || 0, 0), most);
+  const most = order.refundableAmount.value;
+  const [text, setText] = useState(() => `${Math.floor(Number(most))}`);
+  const amount = amountIn(text, most);
 
   async function send(reason: string): Promise<ActOutcome> {
     const input = { orderId: order.id, partnerRefundNo, amount, reason };
-    return outcomeOf(
-      (await client.request(RefundOrderDocument, { input, language })).refundOrder,
-      wording.done,
-    );
+    const { refundOrder } = await client.request(RefundOrderDocument, { input, language });
+    onAnswer();
+    return outcomeOf(refundOrder, wording.done);
   }
 
   return (
@@ -100,7 +116,11 @@ function RefundDialog({ order, partnerRefundNo, onClose }: DialogProps & { partn
       will={
         <>
           <p>
-            <strong>{wording.refundWill(money(`${rupiah}`), money(`${most - rupiah}`))}</strong>
+            <strong>
+              {amount === null
+                ? orderWording[language].noAmount
+                : wording.refundWill(money(amount), money(`${Number(most) - Number(amount)}`))}
+            </strong>
           </p>
           <p class="soft">{wording.secondPerson}</p>
         </>
@@ -108,22 +128,7 @@ function RefundDialog({ order, partnerRefundNo, onClose }: DialogProps & { partn
       send={send}
       onClose={onClose}
     >
-      <label for="amount">{wording.amount}</label>
-      <input
-        id="amount"
-        inputMode="numeric"
-        type="number"
-        min={1}
-        max={most}
-        step={1}
-        required
-        aria-describedby="amount-hint"
-        value={amount}
-        onInput={({ currentTarget }) => setAmount(currentTarget.value)}
-      />
-      <p id="amount-hint" class="soft">
-        {wording.refundRange(money(`${most}`))}
-      </p>
+      <AmountField text={text} onText={setText} most={most} />
     </ActDialog>
   );
 }

@@ -1,9 +1,11 @@
 import { useState } from 'preact/hooks';
 import { type AttestedFact, AttestFactDocument } from '../../core/generated/graphql.ts';
 import { ActDialog, type ActOutcome } from '../act-dialog.tsx';
+import { AmountField, amountIn } from '../amount-field.tsx';
 import { useConsole } from '../console-context.ts';
 import { money } from '../show.ts';
 import { actWords } from '../wording/fact-words.ts';
+import { orderWording } from '../wording/order-words.ts';
 import { DocumentHash } from './document-hash.tsx';
 import type { ShownOrder } from './shown-order.ts';
 
@@ -19,17 +21,19 @@ const returnable = ({ refunds }: ShownOrder): readonly ShownRefund[] =>
       status === 'SUCCEEDED' && Number(returnedAmount.value) < Number(amount.value),
   );
 
-/** The most that a fact can be about, in whole rupiah; null if its amount stands in a settlement line. */
-function mostOf(fact: AttestedFact, order: ShownOrder): number | null {
+/** The most that a fact can be about, as the gateway writes amounts; null if its amount stands in a settlement line. */
+function mostOf(fact: AttestedFact, order: ShownOrder): string | null {
   if (fact === 'ADJUSTMENT_ASSIGNED') return null;
-  const { value } = fact === 'CHARGEBACK_WON' ? order.chargedBackAmount : order.refundableAmount;
-  return Math.floor(Number(value));
+  if (fact === 'REFUNDED_BY_TRANSFER') return order.refundableAmount.value;
+  // What the bank took back and was not won yet.
+  const lost = Number(order.chargedBackAmount.value) - Number(order.chargebackWonAmount.value);
+  return lost.toFixed(2);
 }
 
 /** The facts that only people know, and that may have happened to this order. */
 export function attestableFacts(order: ShownOrder): readonly AttestedFact[] {
   const facts = ['CHARGEBACK_WON', 'REFUNDED_BY_TRANSFER', 'ADJUSTMENT_ASSIGNED'] as const;
-  return facts.filter((fact) => (mostOf(fact, order) ?? returnable(order).length) > 0);
+  return facts.filter((fact) => Number(mostOf(fact, order) ?? returnable(order).length) > 0);
 }
 
 interface AttestDialogProps {
@@ -42,11 +46,12 @@ export function AttestDialog({ order, onClose }: AttestDialogProps) {
   const { client, language, wording } = useConsole();
   const facts = attestableFacts(order);
   const [fact, setFact] = useState<AttestedFact>(facts[0] ?? 'REFUNDED_BY_TRANSFER');
-  const [amount, setAmount] = useState('');
+  const [typed, setTyped] = useState('');
   const [refundId, setRefundId] = useState(returnable(order)[0]?.id ?? '');
   const [reference, setReference] = useState('');
   const [fileHash, setFileHash] = useState<string | null>(null);
   const most = mostOf(fact, order);
+  const amount = most === null ? null : amountIn(typed, most);
 
   async function send(text: string): Promise<ActOutcome> {
     const input = {
@@ -66,7 +71,12 @@ export function AttestDialog({ order, onClose }: AttestDialogProps) {
       question={{ label: wording.evidence, lengthMax: evidenceLengthMax }}
       will={
         <p>
-          <strong>{wording.attestWill[fact](money(`${Number(amount) || 0}`))}</strong> {wording.attestSecond}
+          <strong>
+            {most !== null && amount === null
+              ? orderWording[language].noAmount
+              : wording.attestWill[fact](amount === null ? '' : money(amount))}
+          </strong>{' '}
+          {wording.attestSecond}
         </p>
       }
       send={send}
@@ -100,24 +110,7 @@ export function AttestDialog({ order, onClose }: AttestDialogProps) {
           </select>
         </>
       ) : (
-        <>
-          <label for="amount">{wording.amount}</label>
-          <input
-            id="amount"
-            inputMode="numeric"
-            type="number"
-            min={1}
-            max={most}
-            step={1}
-            required
-            aria-describedby="amount-hint"
-            value={amount}
-            onInput={({ currentTarget }) => setAmount(currentTarget.value)}
-          />
-          <p id="amount-hint" class="soft">
-            {wording.refundRange(money(`${most}`))}
-          </p>
-        </>
+        <AmountField text={typed} onText={setTyped} most={most} />
       )}
       <label for="reference">{most === null ? wording.transactionId : wording.reference}</label>
       <input

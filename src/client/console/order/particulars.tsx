@@ -2,6 +2,7 @@ import { groupDigits } from '../../elements/format.ts';
 import { useConsole } from '../console-context.ts';
 import { money, time } from '../show.ts';
 import { actorName } from '../wording/fact-words.ts';
+import { orderWording } from '../wording/order-words.ts';
 import { type ProofRow, ProofRows } from './proof-rows.tsx';
 import type { ShownOrder, ShownSettlement } from './shown-order.ts';
 
@@ -34,6 +35,8 @@ export function Particulars({ order, settlement }: ParticularsProps) {
     [wording.refunded, amount(order.refundedAmount.value)],
     [wording.voided, amount(order.voidedAmount.value)],
     [wording.chargedBack, amount(order.chargedBackAmount.value)],
+    [orderWording[language].won, amount(order.chargebackWonAmount.value)],
+    [orderWording[language].transferred, amount(order.transferredAmount.value)],
     [wording.reserved, amount(order.reservedAmount.value)],
     [wording.refundable, amount(order.refundableAmount.value)],
     [wording.settlement, settlement && order.paidAt ? settlementText(settlement) : null],
@@ -69,6 +72,9 @@ export function Particulars({ order, settlement }: ParticularsProps) {
       {order.refunds.nodes.length > 0 && (
         <>
           <h3>{wording.refunds}</h3>
+          {order.refunds.pageInfo.hasPreviousPage && (
+            <p class="soft">{orderWording[language].newestRefunds(order.refunds.nodes.length)}</p>
+          )}
           <ul class="refunds">
             {order.refunds.nodes.map((refund) => (
               <li key={refund.id}>

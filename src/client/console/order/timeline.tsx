@@ -1,17 +1,20 @@
 import { useState } from 'preact/hooks';
+import type { ConsoleFactFragment } from '../../core/generated/graphql.ts';
 import { useConsole } from '../console-context.ts';
 import { RedeliverDialog, type Redelivery } from '../redeliver-dialog.tsx';
 import { useRight } from '../rights.ts';
 import { money, timeInSeconds } from '../show.ts';
 import { actorName, eventWords, sourceWords } from '../wording/fact-words.ts';
+import { orderWording } from '../wording/order-words.ts';
 import { type ProofRow, ProofRows } from './proof-rows.tsx';
 import type { ShownOrder } from './shown-order.ts';
+import { useFacts } from './use-facts.ts';
 
-type Fact = ShownOrder['evidence']['facts']['nodes'][number];
+type Fact = ConsoleFactFragment;
 
 /** Every fact about the order, the newest first; each opens to its proof. */
 export function Timeline({ order }: { order: ShownOrder }) {
-  const facts: readonly Fact[] = order.evidence.facts.nodes;
+  const { facts, hasEarlier, readEarlier, request } = useFacts(order);
   const { language, wording } = useConsole();
   const isOffered = useRight('handleIncidents');
   const [redelivery, setRedelivery] = useState<Redelivery | null>(null);
@@ -53,6 +56,14 @@ export function Timeline({ order }: { order: ShownOrder }) {
           );
         })}
       </ol>
+      {hasEarlier && (
+        <p>
+          <button type="button" disabled={request.isBusy} onClick={readEarlier}>
+            {orderWording[language].earlierFacts}
+          </button>
+        </p>
+      )}
+      <p role="status">{request.said}</p>
       {redelivery !== null && (
         <RedeliverDialog
           redelivery={redelivery}

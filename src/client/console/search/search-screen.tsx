@@ -60,7 +60,7 @@ export function SearchScreen({ found, onFound }: SearchScreenProps) {
       const hits = await read(text, window);
       const [only] = hits;
       if (hits.length === 1 && only !== undefined) location.hash = orderAddress(only.order.id);
-      return told(text, hits, window);
+      return summaryOf(text, hits, window);
     });
   }
 
@@ -70,7 +70,7 @@ export function SearchScreen({ found, onFound }: SearchScreenProps) {
     return hits;
   }
 
-  function told(text: string, hits: Found['hits'], { createdFrom, createdTo }: Found['window']): string {
+  function summaryOf(text: string, hits: Found['hits'], { createdFrom, createdTo }: Found['window']): string {
     const toMs = createdTo === null ? Date.now() : Date.parse(createdTo) - 1;
     const fromMs = createdFrom === null ? toMs - windowDays * dayMs : Date.parse(createdFrom);
     if (hits.length === 0) return wording.nothingFound(text, day(fromMs, language), day(toMs, language));
@@ -86,7 +86,7 @@ export function SearchScreen({ found, onFound }: SearchScreenProps) {
   // biome-ignore lint/correctness/useExhaustiveDependencies: only the language reads again
   useEffect(() => {
     if (found !== null && found.language !== language)
-      void request.run(async () => told(found.text, await read(found.text, found.window), found.window));
+      void request.run(async () => summaryOf(found.text, await read(found.text, found.window), found.window));
   }, [language]);
 
   return (
@@ -98,7 +98,7 @@ export function SearchScreen({ found, onFound }: SearchScreenProps) {
             id="text"
             name="text"
             type="search"
-            maxLength={64}
+            maxLength={200}
             required
             data-first
             aria-describedby="search-hint"

@@ -1,9 +1,16 @@
 import { createGatewayClient, type GatewayClient } from '../../core/gateway-client.ts';
 import { GatewayError, readAnswer } from '../../core/gateway-error.ts';
 
+/** Somebody who is signed in. */
+interface Person {
+  readonly id: string;
+  readonly name: string;
+  readonly role: string;
+}
+
 /** Who is signed in, and the client that acts in their name. */
 export interface Session {
-  readonly person: { readonly name: string; readonly role: string };
+  readonly person: Person;
   readonly client: GatewayClient;
   /** Sends one of DANA's settlement files. Throws GatewayError; its message says why nothing was imported. */
   importSettlementFile(file: File): Promise<SettlementImport>;
@@ -37,7 +44,7 @@ export interface SignInService {
 /** What the gateway answers; `token` proves that a request comes from this page. */
 interface Answer {
   readonly session: {
-    readonly person: { readonly name: string; readonly role: string };
+    readonly person: Person;
     readonly token: string;
   } | null;
   readonly ways?: readonly string[];

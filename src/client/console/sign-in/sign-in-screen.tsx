@@ -9,13 +9,15 @@ interface SignInProps {
   /** What the address of the page brought along. */
   readonly arrival: Arrival;
   readonly wording: Wording;
+  /** The page below waits for it: the identity provider's page opens beside this one, which looks for the session it makes. */
+  readonly isAgain?: boolean;
   readonly onSignedIn: (session: Session) => void;
 }
 
 type Failure = 'none' | 'signInFailed' | 'failed' | 'linkFailed' | ArrivalFailure;
 
 /** Resumes the session that this browser has, or lets the person sign in. */
-export function SignInScreen({ service, arrival, wording, onSignedIn }: SignInProps) {
+export function SignInScreen({ service, arrival, wording, isAgain = false, onSignedIn }: SignInProps) {
   const [isBusy, setBusy] = useState(true);
   const [ways, setWays] = useState<readonly string[]>([]);
   const [failure, setFailure] = useState<Failure>(arrival.kind === 'failure' ? arrival.reason : 'none');
@@ -47,7 +49,12 @@ export function SignInScreen({ service, arrival, wording, onSignedIn }: SignInPr
       });
     }
     void arrive();
-  }, [service, arrival, attempt]);
+    if (!isAgain) return;
+    // Signed in beside this page: it needs nothing but a look.
+    const look = () => void arrive();
+    addEventListener('focus', look);
+    return () => removeEventListener('focus', look);
+  }, [service, arrival, attempt, isAgain]);
 
   function signIn(event: SubmitEvent): void {
     event.preventDefault();
@@ -62,7 +69,9 @@ export function SignInScreen({ service, arrival, wording, onSignedIn }: SignInPr
     <form class="card" onSubmit={signIn}>
       {ways.includes('openId') && (
         <p>
-          <a href={service.openIdUrl}>{wording.openId}</a>
+          <a href={service.openIdUrl} {...(isAgain ? { target: '_blank', rel: 'noreferrer' } : {})}>
+            {wording.openId}
+          </a>
         </p>
       )}
       <label for="key">{wording.key}</label>

@@ -29,7 +29,7 @@ export const lineRefusalWords: Words<LineRefusal> = {
     ID: 'Belum dibayar, atau sedang dibatalkan',
   },
   EXCEEDS_BALANCE: { EN: 'Not so much left to refund', ID: 'Sisa yang dapat dikembalikan tidak cukup' },
-  NUMBER_TAKEN: { EN: 'Another refund has its number', ID: 'Nomornya dipakai pengembalian lain' },
+  NUMBER_TAKEN: { EN: 'Another refund has its number', ID: 'Nomornya dipakai pengembalian dana lain' },
   CANNOT_BE_SENT: { EN: 'DANA would never accept it', ID: 'DANA tidak akan menerimanya' },
 };
 

@@ -103,7 +103,6 @@ export const english = {
   cancel: 'Cancel order',
   refundWill: (amount: string, left: string) =>
     `${amount} goes back to the payer through DANA. Afterwards ${left} can still be refunded.`,
-  refundRange: (most: string) => `From Rp1 to ${most}, in whole rupiah`,
   cancelPaidWill: (amount: string) =>
     `DANA cancels the order, and all of the ${amount} goes back to the payer. DANA does so within 24 hours of the payment.`,
   cancelUnpaidWill: 'Nobody can pay this order any more. No money moves.',

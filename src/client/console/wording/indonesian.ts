@@ -18,7 +18,7 @@ export const indonesian: Wording = {
   search: 'Cari',
   searchLabel: 'Yang diketahui pelanggan',
   searchHint:
-    'Nomor pesanan, pengembalian dana atau virtual account, angka terakhirnya, jumlahnya, atau empat angka terakhir nomor telepon',
+    'Nomor pesanan, pengembalian dana atau virtual account, angka terakhirnya, jumlahnya, atau empat angka terakhir nomor HP',
   createdSince: 'Dibuat sejak',
   createdUntil: 'Dibuat sampai',
   hits: (count) => `Pesanan ditemukan: ${count}`,
@@ -36,7 +36,7 @@ export const indonesian: Wording = {
   askDana: 'Tanyakan ke DANA sekarang',
   danaAnswered: (time, said) => `DANA menjawab pada ${time}: ${said}.`,
   danaSilent: (time) =>
-    `DANA tidak memberi jawaban yang pasti pada ${time}. Yang tertulis di atas adalah keadaan sebelumnya; gateway terus menanyakannya.`,
+    `DANA tidak memberi jawaban yang pasti pada ${time}. Yang tertulis di atas adalah status sebelumnya; gateway terus menanyakannya.`,
   danaJustAsked: 'DANA baru saja ditanyai; jawabannya tertulis di atas. Tanyakan lagi dalam beberapa detik.',
   copyAnswer: 'Salin jawaban',
   copied: (language) => `Tersalin dalam ${language}`,
@@ -88,7 +88,7 @@ export const indonesian: Wording = {
   danaMessage: 'Kata DANA',
   received: 'Diterima',
   recorded: 'Dicatat',
-  refundNumbers: 'Nomor pengembalian, dari kami dan dari DANA',
+  refundNumbers: 'Nomor pengembalian dana, dari kami dan dari DANA',
   signedAt: 'Waktu yang ditandatangani DANA',
   keyFingerprint: 'Diverifikasi dengan kunci',
   bodyHash: 'SHA-256',
@@ -104,7 +104,6 @@ export const indonesian: Wording = {
   cancel: 'Batalkan pesanan',
   refundWill: (amount, left) =>
     `${amount} dikembalikan kepada pembayar melalui DANA. Setelah itu ${left} masih dapat dikembalikan.`,
-  refundRange: (most) => `Dari Rp1 sampai ${most}, dalam rupiah penuh`,
   cancelPaidWill: (amount) =>
     `DANA membatalkan pesanan, dan seluruh ${amount} kembali kepada pembayar. DANA melakukannya dalam 24 jam setelah pembayaran.`,
   cancelUnpaidWill: 'Pesanan ini tidak dapat dibayar lagi. Tidak ada dana yang berpindah.',
@@ -218,7 +217,7 @@ export const indonesian: Wording = {
   endLinkWill: 'Tautan ini tidak dapat dibayar lagi. Jika sudah ada yang membayar, pembayarannya tetap.',
   linkEnded: 'Tautan ini tidak dapat dibayar lagi.',
   noCheckoutPage:
-    'Checkout sudah dibuat, tetapi tautannya belum ada: gateway tidak tahu alamat halaman checkout (CHECKOUT_URL).',
+    'Transaksi sudah dibuat, tetapi tautannya belum ada: gateway tidak tahu alamat halaman pembayaran (CHECKOUT_URL).',
 
   orders: 'Pesanan',
   noOrders: 'Tidak ada pesanan dengan status ini.',

@@ -29,7 +29,7 @@ export function IncidentsScreen() {
   const [kind, setKind] = useState<IncidentKind | null>(null);
   const [doneCount, setDoneCount] = useState(0);
   const [said, say] = useState('');
-  const request = useRequest();
+  const request = useRequest('act');
   const read = useCallback(
     async (after: string | null) =>
       (await client.request(IncidentsDocument, { first: 20, after, kind, status: [...open] })).incidents,

@@ -1,8 +1,9 @@
 import { useRef, useState } from 'preact/hooks';
 import { CreatePaymentLinkDocument, type PaymentLinkFieldsFragment } from '../../core/generated/graphql.ts';
+import { AmountField, amountIn } from '../amount-field.tsx';
 import { useConsole, useRequest } from '../console-context.ts';
 import { useRight } from '../rights.ts';
-import { drawNumber } from '../show.ts';
+import { drawNumber, money } from '../show.ts';
 import { EarlierLink, FindLink } from './earlier-link.tsx';
 import { MadeLink } from './made-link.tsx';
 
@@ -27,10 +28,12 @@ function NewLink() {
   const isOffered = useRight('makeLinks');
   const [made, setMade] = useState<PaymentLinkFieldsFragment | null>(null);
   const [number, setNumber] = useState(newNumber);
+  const [typed, setTyped] = useState('');
+  const amount = amountIn(typed, null);
   const [period, setPeriod] = useState<Period>('halfHour');
   // The same form is the same request, also later: its end is fixed when it is first sent.
   const ends = useRef(new Map<string, string>());
-  const request = useRequest();
+  const request = useRequest('act');
 
   function endOf(): string {
     const key = `${number} ${period}`;
@@ -42,7 +45,8 @@ function NewLink() {
   function submit(event: SubmitEvent): void {
     event.preventDefault();
     const form = new FormData(event.currentTarget as HTMLFormElement);
-    const sold = { amount: `${form.get('amount')}`, title: `${form.get('title')}`.trim() };
+    if (amount === null) return;
+    const sold = { amount, title: `${form.get('title')}`.trim() };
     // The gateway's own period; DANA's sandbox accepts no longer one.
     const input = {
       partnerReferenceNo: number,
@@ -61,6 +65,7 @@ function NewLink() {
 
   function begin(): void {
     setMade(null);
+    setTyped('');
     setNumber(newNumber());
   }
 
@@ -81,8 +86,7 @@ function NewLink() {
         <form class="card" onSubmit={submit}>
           <label for="title">{wording.linkTitle}</label>
           <input id="title" name="title" maxLength={64} required autocomplete="off" />
-          <label for="amount">{wording.amount}</label>
-          <input id="amount" name="amount" inputMode="numeric" type="number" min={1} step={1} required />
+          <AmountField text={typed} onText={setTyped} most={null} />
           <label for="period">{wording.linkPeriod}</label>
           <select
             id="period"
@@ -108,7 +112,10 @@ function NewLink() {
             onInput={({ currentTarget }) => setNumber(currentTarget.value)}
           />
           <div class="will">
-            <p>{wording.linkWill}</p>
+            <p>
+              {amount !== null && <strong>{money(amount)}. </strong>}
+              {wording.linkWill}
+            </p>
           </div>
           <p class="acts">
             <button type="submit" class="primary" disabled={request.isBusy}>

@@ -11,7 +11,7 @@ export function SettlementScreen() {
   const { client, importSettlementFile, language, wording } = useConsole();
   const isOffered = useRight('importSettlement');
   const [doneCount, setDoneCount] = useState(0);
-  const request = useRequest();
+  const request = useRequest('act');
   const read = useCallback(
     async (after: string | null) =>
       (await client.request(SettlementsDocument, { first: 20, after })).settlements,

@@ -1032,9 +1032,20 @@ export type ConsoleOrderQueryVariables = Exact<{
 }>;
 
 
-export type ConsoleOrderQuery = { order: { id: string, partnerReferenceNo: string, referenceNo: string | null, title: string, status: OrderStatus, version: number, payOptionName: string | null, paymentNumber: string | null, createdAt: string, expiresAt: string, paidAt: string | null, isFrozen: boolean, isCancellable: boolean, verdict: { code: VerdictCode, sentence: string, lastReportAt: string | null, lastReport: ReportedState | null, unansweredAt: string | null, english: string, indonesian: string }, refunds: { nodes: Array<{ id: string, partnerRefundNo: string, refundNo: string | null, reason: string | null, status: OperationStatus, createdAt: string, amount: { value: string }, actor: { kind: ActorKind, name: string | null }, returnedAmount: { value: string } }> }, evidence: { facts: { nodes: Array<{ event: { version: number, eventId: string, occurredAt: string, type: OrderEventType, source: OrderEventSource, refundId: string | null, reason: string | null, approvalReason: string | null, debugMessage: string | null, detail: string | null, actor: { kind: ActorKind, name: string | null }, amount: { value: string } | null }, danaCode: { code: string, meaning: string, message: string | null } | null, notification: { receivedAt: string, signedTimestamp: string, keyFingerprint: string, bodyHash: string, body: string | null, replayCount: number } | null }> }, settlementLines: Array<{ type: SettlementType, settledOn: string, fileName: string, fileHash: string, lineNo: number, importedAt: string, net: { value: string } }> }, amount: { value: string }, paidWith: Array<{ name: string, amount: { value: string } | null }>, voidedAmount: { value: string }, refundedAmount: { value: string }, chargedBackAmount: { value: string }, reservedAmount: { value: string }, refundableAmount: { value: string } } | null };
+export type ConsoleOrderQuery = { order: { id: string, partnerReferenceNo: string, referenceNo: string | null, title: string, status: OrderStatus, version: number, payOptionName: string | null, paymentNumber: string | null, createdAt: string, expiresAt: string, paidAt: string | null, isFrozen: boolean, isCancellable: boolean, verdict: { code: VerdictCode, sentence: string, lastReportAt: string | null, lastReport: ReportedState | null, unansweredAt: string | null, english: string, indonesian: string }, refunds: { pageInfo: { hasPreviousPage: boolean }, nodes: Array<{ id: string, partnerRefundNo: string, refundNo: string | null, reason: string | null, status: OperationStatus, createdAt: string, amount: { value: string }, actor: { kind: ActorKind, name: string | null }, returnedAmount: { value: string } }> }, evidence: { facts: { nodes: Array<{ event: { version: number, eventId: string, occurredAt: string, type: OrderEventType, source: OrderEventSource, refundId: string | null, reason: string | null, approvalReason: string | null, debugMessage: string | null, detail: string | null, actor: { kind: ActorKind, name: string | null }, amount: { value: string } | null }, danaCode: { code: string, meaning: string, message: string | null } | null, notification: { receivedAt: string, signedTimestamp: string, keyFingerprint: string, bodyHash: string, body: string | null, replayCount: number } | null }>, pageInfo: { hasPreviousPage: boolean, startCursor: string | null } }, settlementLines: Array<{ type: SettlementType, settledOn: string, fileName: string, fileHash: string, lineNo: number, importedAt: string, net: { value: string } }> }, amount: { value: string }, paidWith: Array<{ name: string, amount: { value: string } | null }>, voidedAmount: { value: string }, refundedAmount: { value: string }, chargedBackAmount: { value: string }, chargebackWonAmount: { value: string }, transferredAmount: { value: string }, reservedAmount: { value: string }, refundableAmount: { value: string } } | null };
 
-export type ConsoleOrderFieldsFragment = { id: string, partnerReferenceNo: string, referenceNo: string | null, title: string, status: OrderStatus, version: number, payOptionName: string | null, paymentNumber: string | null, createdAt: string, expiresAt: string, paidAt: string | null, isFrozen: boolean, isCancellable: boolean, amount: { value: string }, paidWith: Array<{ name: string, amount: { value: string } | null }>, voidedAmount: { value: string }, refundedAmount: { value: string }, chargedBackAmount: { value: string }, reservedAmount: { value: string }, refundableAmount: { value: string } };
+export type EarlierFactsQueryVariables = Exact<{
+  id: string;
+  before?: string | null | undefined;
+  language?: Language | null | undefined;
+}>;
+
+
+export type EarlierFactsQuery = { order: { evidence: { facts: { nodes: Array<{ event: { version: number, eventId: string, occurredAt: string, type: OrderEventType, source: OrderEventSource, refundId: string | null, reason: string | null, approvalReason: string | null, debugMessage: string | null, detail: string | null, actor: { kind: ActorKind, name: string | null }, amount: { value: string } | null }, danaCode: { code: string, meaning: string, message: string | null } | null, notification: { receivedAt: string, signedTimestamp: string, keyFingerprint: string, bodyHash: string, body: string | null, replayCount: number } | null }>, pageInfo: { hasPreviousPage: boolean, startCursor: string | null } } } } | null };
+
+export type ConsoleFactFragment = { event: { version: number, eventId: string, occurredAt: string, type: OrderEventType, source: OrderEventSource, refundId: string | null, reason: string | null, approvalReason: string | null, debugMessage: string | null, detail: string | null, actor: { kind: ActorKind, name: string | null }, amount: { value: string } | null }, danaCode: { code: string, meaning: string, message: string | null } | null, notification: { receivedAt: string, signedTimestamp: string, keyFingerprint: string, bodyHash: string, body: string | null, replayCount: number } | null };
+
+export type ConsoleOrderFieldsFragment = { id: string, partnerReferenceNo: string, referenceNo: string | null, title: string, status: OrderStatus, version: number, payOptionName: string | null, paymentNumber: string | null, createdAt: string, expiresAt: string, paidAt: string | null, isFrozen: boolean, isCancellable: boolean, amount: { value: string }, paidWith: Array<{ name: string, amount: { value: string } | null }>, voidedAmount: { value: string }, refundedAmount: { value: string }, chargedBackAmount: { value: string }, chargebackWonAmount: { value: string }, transferredAmount: { value: string }, reservedAmount: { value: string }, refundableAmount: { value: string } };
 
 export type ConsoleOrdersQueryVariables = Exact<{
   filter?: OrderFilter | null | undefined;
@@ -1562,6 +1573,42 @@ export const ApprovalFieldsFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
   orderId
 }
     `, {"fragmentName":"ApprovalFields"}) as unknown as TypedDocumentString<ApprovalFieldsFragment, unknown>;
+export const ConsoleFactFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
+    fragment ConsoleFact on FactEvidence {
+  event {
+    version
+    eventId
+    occurredAt
+    type
+    source
+    refundId
+    actor {
+      kind
+      name
+    }
+    amount {
+      value
+    }
+    reason
+    approvalReason
+    debugMessage
+    detail
+  }
+  danaCode {
+    code
+    meaning(language: $language)
+    message
+  }
+  notification {
+    receivedAt
+    signedTimestamp
+    keyFingerprint
+    bodyHash
+    body
+    replayCount
+  }
+}
+    `, {"fragmentName":"ConsoleFact"}) as unknown as TypedDocumentString<ConsoleFactFragment, unknown>;
 export const ConsoleOrderFieldsFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
     fragment ConsoleOrderFields on Order {
   id
@@ -1591,6 +1638,12 @@ export const ConsoleOrderFieldsFragmentDoc = /*#__PURE__*/ new TypedDocumentStri
     value
   }
   chargedBackAmount {
+    value
+  }
+  chargebackWonAmount {
+    value
+  }
+  transferredAmount {
     value
   }
   reservedAmount {
@@ -2331,6 +2384,9 @@ export const ConsoleOrderDocument = /*#__PURE__*/ new TypedDocumentString(`
       unansweredAt
     }
     refunds(last: 50) {
+      pageInfo {
+        hasPreviousPage
+      }
       nodes {
         id
         partnerRefundNo
@@ -2353,38 +2409,11 @@ export const ConsoleOrderDocument = /*#__PURE__*/ new TypedDocumentString(`
     evidence {
       facts(last: 50) {
         nodes {
-          event {
-            version
-            eventId
-            occurredAt
-            type
-            source
-            refundId
-            actor {
-              kind
-              name
-            }
-            amount {
-              value
-            }
-            reason
-            approvalReason
-            debugMessage
-            detail
-          }
-          danaCode {
-            code
-            meaning(language: $language)
-            message
-          }
-          notification {
-            receivedAt
-            signedTimestamp
-            keyFingerprint
-            bodyHash
-            body
-            replayCount
-          }
+          ...ConsoleFact
+        }
+        pageInfo {
+          hasPreviousPage
+          startCursor
         }
       }
       settlementLines {
@@ -2401,7 +2430,41 @@ export const ConsoleOrderDocument = /*#__PURE__*/ new TypedDocumentString(`
     }
   }
 }
-    fragment ConsoleOrderFields on Order {
+    fragment ConsoleFact on FactEvidence {
+  event {
+    version
+    eventId
+    occurredAt
+    type
+    source
+    refundId
+    actor {
+      kind
+      name
+    }
+    amount {
+      value
+    }
+    reason
+    approvalReason
+    debugMessage
+    detail
+  }
+  danaCode {
+    code
+    meaning(language: $language)
+    message
+  }
+  notification {
+    receivedAt
+    signedTimestamp
+    keyFingerprint
+    bodyHash
+    body
+    replayCount
+  }
+}
+fragment ConsoleOrderFields on Order {
   id
   partnerReferenceNo
   referenceNo
@@ -2431,6 +2494,12 @@ export const ConsoleOrderDocument = /*#__PURE__*/ new TypedDocumentString(`
   chargedBackAmount {
     value
   }
+  chargebackWonAmount {
+    value
+  }
+  transferredAmount {
+    value
+  }
   reservedAmount {
     value
   }
@@ -2440,6 +2509,56 @@ export const ConsoleOrderDocument = /*#__PURE__*/ new TypedDocumentString(`
   isFrozen
   isCancellable
 }`) as unknown as TypedDocumentString<ConsoleOrderQuery, ConsoleOrderQueryVariables>;
+export const EarlierFactsDocument = /*#__PURE__*/ new TypedDocumentString(`
+    query EarlierFacts($id: ID!, $before: String, $language: Language = EN) {
+  order(by: {id: $id}) {
+    evidence {
+      facts(last: 50, before: $before) {
+        nodes {
+          ...ConsoleFact
+        }
+        pageInfo {
+          hasPreviousPage
+          startCursor
+        }
+      }
+    }
+  }
+}
+    fragment ConsoleFact on FactEvidence {
+  event {
+    version
+    eventId
+    occurredAt
+    type
+    source
+    refundId
+    actor {
+      kind
+      name
+    }
+    amount {
+      value
+    }
+    reason
+    approvalReason
+    debugMessage
+    detail
+  }
+  danaCode {
+    code
+    meaning(language: $language)
+    message
+  }
+  notification {
+    receivedAt
+    signedTimestamp
+    keyFingerprint
+    bodyHash
+    body
+    replayCount
+  }
+}`) as unknown as TypedDocumentString<EarlierFactsQuery, EarlierFactsQueryVariables>;
 export const ConsoleOrdersDocument = /*#__PURE__*/ new TypedDocumentString(`
     query ConsoleOrders($filter: OrderFilter, $after: String, $language: Language = EN) {
   orders(filter: $filter, first: 20, after: $after) {

@@ -19,8 +19,8 @@ export const registeredDocuments: readonly string[] = [
   '9c4a2788db6c82ef1f02dcb1120ad0b7d5ea75012ebb1f256cbee9b1b1f3714e',
   'f3679f3dd50a12e12c6ce6af53b41cfd47db3c83a745b597e87369457f2e9f00',
   /** ConsoleOrderDocument */
-  '83880e9b348d15c1d597d35a6f49f66fb08b50157c14cd99d6345dd2e38e5b48',
-  '5a755dcbaac71761715ae525ea262db31db5804a9603bfabebbe22c1c0a116e9',
+  '1dfd11ce4ced6271441d2d780520e72d0063888526c4ed7fe11f63925d130183',
+  '454571a1ead3cf1668b00c572f05e2e93456efd1b3dd529fa9b07aa8a17b75ec',
   /** ConsoleOrdersDocument */
   '0b926bcc5fb990ab3abf4e6ae96f88edd2673c2111367a7f2893a60837e17a1a',
   '3ea9eb288ef11aff5a54feca4ff771b54aa5c727443f8fb06b827c417321c1a8',
@@ -39,6 +39,9 @@ export const registeredDocuments: readonly string[] = [
   /** DecideRefundBatchDocument */
   'eac6163be9c078679b018d3d06e20992e5b78639a0d3b6c08e3ac2bbffddb813',
   'c28bc1cf6c3393fab4a0169de101a4da593a0aa3f86ea73208965fa24fdb9f89',
+  /** EarlierFactsDocument */
+  '0976f74e1e1ab5cc434b5fbe0e3bb11fd591aeddc1bd204fe334b25aff5f9bfe',
+  'a177d44983f0acc7835827cec377aa37141219eb258edd339b9cbae2f4968d56',
   /** EndCheckoutDocument */
   '2c29ea52d24b7c9067703686e7dc54993c9ae119f15083f497e3b7fe841f8426',
   '4a579dc022ea1e6d4c47ec25cf73c8e7dbb9615d9d754367ca27126fbf3b4de1',

@@ -47,7 +47,7 @@ export const indonesian: Wording = {
   },
   groups: {
     balance: 'DANA',
-    wallet: 'Dompet digital',
+    wallet: 'E-wallet',
     qris: 'QRIS',
     card: 'Kartu',
     'virtual-account': 'Virtual account',
@@ -58,7 +58,7 @@ export const indonesian: Wording = {
     choose: 'Metode pembayaran',
     chooseFirst: 'Pilih metode pembayaran terlebih dahulu.',
     payWith: (method) => `Anda membayar dengan ${method}.`,
-    onYourPhone: (method) => `${method} mengirim permintaan ke ponsel Anda. Dalam simulasi, jawab di sini.`,
+    onYourPhone: (method) => `${method} mengirim permintaan ke HP Anda. Dalam simulasi, jawab di sini.`,
     refuse: 'Tolak pembayaran',
     backUnpaid: 'Kembali ke toko tanpa membayar',
     backToShop: 'Kembali ke toko',
@@ -82,7 +82,7 @@ export const indonesian: Wording = {
     another: 'Bayar tagihan lain',
   },
   scan: {
-    app: 'Dompet simulasi',
+    app: 'E-wallet simulasi',
     title: 'Pindai QRIS',
     lead: 'Pilih kode yang menunggu atau tempel isi kode QR.',
     payload: 'Isi QR',
