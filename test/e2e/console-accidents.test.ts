@@ -65,6 +65,19 @@ describe.skipIf(isSkipped)('what happens to people at the console', () => {
     expect(await refundsOf('accident-1')).toHaveLength(1);
   });
 
+  test('the sign-in asks once who is signed in, whatever the language', async () => {
+    const { page } = await stage.open();
+    await page.locator('#key').waitFor();
+    let questions = 0;
+    page.on('request', (request) => {
+      if (request.url().endsWith('/console/session')) questions += 1;
+    });
+    for (const language of ['Bahasa Indonesia', 'English'])
+      await page.getByRole('button', { name: language }).click();
+    await page.getByText('Your personal key').waitFor();
+    expect(questions).toBe(0);
+  });
+
   test('another person who signs in beside the page takes nothing over, and the page says who they are', async () => {
     await stage.paidOrder('accident-2');
     const { page } = await stage.open();

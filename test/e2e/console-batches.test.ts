@@ -26,10 +26,11 @@ describe.skipIf(!hasBrowser)('batches of refunds in a browser', () => {
     await open(page);
     await page.getByText('Refund many orders').click();
   }
-  async function tryOut(page: Page, list: string): Promise<string> {
+  async function tryOut(page: Page, list: string, number?: string): Promise<string> {
     await begin(page);
     await page.locator('#list').setInputFiles(csv(list));
     await page.locator('#why').fill('The concert is cancelled');
+    if (number !== undefined) await page.locator('#batch-no').fill(number);
     const batchNo = await page.locator('#batch-no').inputValue();
     await page.getByRole('button', { name: 'Try it out' }).click();
     return batchNo;
@@ -39,7 +40,8 @@ describe.skipIf(!hasBrowser)('batches of refunds in a browser', () => {
   test('a list is tried out, requested by a double click, approved by another person, and carried out once', async () => {
     for (const order of ['many-1', 'many-2']) await stage.paidOrder(order);
     const budi = await stage.signIn('finance', small);
-    await tryOut(budi, 'order,amount\nmany-1,\nmany-2,60000\nnobody,1\n');
+    const list = 'order,amount\nmany-1,\nmany-2,60000\nnobody,1\n';
+    const batchNo = await tryOut(budi, list);
     await budi.getByText('2 of 3 orders would get Rp135.000 back in all.').waitFor();
     await budi.getByText('A second person must approve the whole batch.').waitFor();
     await budi.getByText('No such order').waitFor();
@@ -49,6 +51,10 @@ describe.skipIf(!hasBrowser)('batches of refunds in a browser', () => {
     await budi.getByText('Waits for a second person').waitFor();
     expect(await budi.getByRole('button', { name: 'Approve' }).count()).toBe(0);
     expect(await refundsOf('many-1')).toEqual([]);
+    // The same list by the same number is this batch, and nothing to try out.
+    await tryOut(budi, list, batchNo);
+    await budi.getByRole('heading', { name: batchNo }).waitFor();
+    await budi.getByText('Waits for a second person').waitFor();
 
     const citra = await stage.signIn('approver');
     await open(citra);

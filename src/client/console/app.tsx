@@ -54,13 +54,17 @@ export function App({ base, arrival, preferred }: AppProps) {
     setOver(false);
     setArrived(plain);
   };
-  const enter = (next: Session) => {
+  const now = useRef({ session, language });
+  now.current = { session, language };
+  // One function for the life of the page: the sign-in begins anew with another.
+  const enter = useCallback((next: Session) => {
+    const { session: before, language: spoken } = now.current;
     // Another person starts anew, and knows it: they may have signed in beside this page.
-    const isOther = session !== null && session.person.id !== next.person.id;
-    setNotice(isOther ? troubleWording[language].otherPerson(next.person.name) : '');
+    const isOther = before !== null && before.person.id !== next.person.id;
+    setNotice(isOther ? troubleWording[spoken].otherPerson(next.person.name) : '');
     setSession(next);
     setOver(false);
-  };
+  }, []);
   // biome-ignore lint/correctness/useExhaustiveDependencies: on another screen the notice has been read
   useEffect(() => setNotice(''), [route]);
   // Whether or not the gateway heard of it, this page forgets the session.

@@ -62,7 +62,9 @@ export function NewBatch() {
       const input = { ...orders, batchNo, reason: `${form.get('why')}`.trim() };
       const found = await send(input, true);
       if (typeof found === 'string') return found;
-      setDryRun({ input, found });
+      // Its number is on record with just that: there is nothing to try out.
+      if (found.isDryRun) setDryRun({ input, found });
+      else location.hash = batchAddress(found.batch.batchNo);
       return '';
     });
   }

@@ -2,8 +2,11 @@ import { useLayoutEffect, useRef } from 'preact/hooks';
 import { troubleWording } from '../wording/trouble-words.ts';
 import type { Language } from '../wording/wording.ts';
 import { wordings } from '../wording/wordings.ts';
+import type { Arrival } from './arrival.ts';
 import type { Session, SignInService } from './session.ts';
 import { SignInScreen } from './sign-in-screen.tsx';
+
+const plain: Arrival = { kind: 'plain' };
 
 interface SignInAgainProps {
   readonly service: SignInService;
@@ -34,13 +37,7 @@ export function SignInAgain({ service, language, onSignedIn, onLeave }: SignInAg
     >
       <h2 id="again-title">{words.signInAgain}</h2>
       <p>{words.signInAgainHint}</p>
-      <SignInScreen
-        service={service}
-        arrival={{ kind: 'plain' }}
-        isAgain
-        wording={wording}
-        onSignedIn={onSignedIn}
-      />
+      <SignInScreen service={service} arrival={plain} isAgain wording={wording} onSignedIn={onSignedIn} />
       <button type="button" onClick={onLeave}>
         {wording.signOut}
       </button>
