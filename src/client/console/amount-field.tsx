@@ -1,6 +1,6 @@
 import { useEffect, useRef } from 'preact/hooks';
 import { formatRupiah, parseSnapAmount, type Rupiah } from '../../domain/money.ts';
-import { readWrittenAmount } from '../../domain/written-amount.ts';
+import { readWrittenAmount } from '../../domain/written/amount.ts';
 import { useConsole } from './console-context.ts';
 import { money } from './show.ts';
 import { orderWording } from './wording/order-words.ts';

@@ -1,5 +1,6 @@
 import type { Rupiah } from '../../domain/money.ts';
-import { plainText, readWrittenAmount } from '../../domain/written-amount.ts';
+import { readWrittenAmount } from '../../domain/written/amount.ts';
+import { plainText } from '../../domain/written/plain-text.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { OrderDetail } from '../ports/order-reads.ts';
 import {

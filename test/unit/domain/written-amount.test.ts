@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { readWrittenAmount } from '../../../src/domain/written-amount.ts';
+import { readWrittenAmount } from '../../../src/domain/written/amount.ts';
 
 test.each([
   '25000',
