@@ -57,7 +57,7 @@ describe.skipIf(isSkipped)('what hands do to the console', () => {
     expect(await page.locator('#title').inputValue()).toBe('Two tickets');
     expect(await page.locator('#amount').inputValue()).toBe('Rp 25.000');
     await findOrder(page, 'hands-1', /Sudah dibayar: Rp75.000/);
-    await page.getByRole('button', { name: 'English' }).click();
+    await page.getByRole('button', { name: 'English', exact: true }).click();
     await page.locator('.sentence', { hasText: /Paid: Rp75.000/ }).waitFor();
     expect(await page.evaluate(() => document.documentElement.lang)).toBe('en');
   });
