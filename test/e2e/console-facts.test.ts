@@ -106,7 +106,10 @@ describe.skipIf(isSkipped)('facts that only people know, in a browser', () => {
     await confirm(citra, 'Compared with the letter');
     await row.waitFor({ state: 'detached' });
     await inTimeline(budi, 'Dispute won, as two people attested');
-    await budi.locator('.facts', { hasText: /Of it won back in a dispute\s*Rp20.000/ }).first().waitFor();
+    await budi
+      .locator('.facts', { hasText: /Of it won back in a dispute\s*Rp20.000/ })
+      .first()
+      .waitFor();
     await budi.locator('.sentence', { hasText: /took back Rp5.000 in a dispute/ }).waitFor();
     expect(await findAccessibilityFaults(budi)).toEqual([]);
     expect(await books()).not.toBe(before);
@@ -174,7 +177,10 @@ describe.skipIf(isSkipped)('facts that only people know, in a browser', () => {
     await findOrder(eko, 'facts-2', /Rp20.000 of it was refunded/);
     await inTimeline(eko, 'An adjustment belongs to this refund, as two people attested');
     // What came back can be refunded again.
-    await eko.locator('.facts', { hasText: /Can still be refunded\s*Rp55.000/ }).first().waitFor();
+    await eko
+      .locator('.facts', { hasText: /Can still be refunded\s*Rp55.000/ })
+      .first()
+      .waitFor();
     expect(await findAccessibilityFaults(eko)).toEqual([]);
     expect(await books()).not.toBe(before);
   });
