@@ -1,14 +1,21 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
 import postgres from 'postgres';
 import { startEmbeddedPostgres } from '../../src/store/embedded/embedded-postgres.ts';
 import { databaseUrl } from '../support/database-url.ts';
 import { buildPrograms } from './live/build.ts';
 import { type Crowd, startCrowd } from './live/crowd.ts';
 import { type Figures, measure, type Plan } from './live/measure.ts';
-import { figure, medians, table } from './live/numbers.ts';
-import { type StartServer, startFloor, startGateway } from './live/servers.ts';
+import { figure, median, medians, table } from './live/numbers.ts';
+import {
+  type StartServer,
+  startBareWs,
+  startCommittingWs,
+  startGateway,
+  startTwoGateways,
+} from './live/servers.ts';
 import { describeMachine } from './machine.ts';
 
 export const about = 'from a payment to the sockets that wait for it, against bare ws';
@@ -25,21 +32,67 @@ const smokePlans: readonly Plan[] = [
 const roundsCount = 3;
 const crowdProcesses = 2;
 
-const servers: readonly (readonly [name: string, start: StartServer])[] = [
-  ['gateway', startGateway],
-  ['bare ws', startFloor(false)],
-  ['bare ws + commit', startFloor(true)],
-];
+/** The servers by their names, and what the gateway among them is compared with. */
+interface Contest {
+  readonly servers: Readonly<Record<string, StartServer>>;
+  readonly floors: readonly string[];
+}
 
-export async function run({ isSmoke }: { isSmoke: boolean }): Promise<void> {
+const oneProcess: Contest = {
+  servers: { gateway: startGateway, 'bare ws': startBareWs, 'verified, committed ws': startCommittingWs(1) },
+  floors: ['bare ws', 'verified, committed ws'],
+};
+/** The notification comes to one process, and the payer's socket is at the other one. */
+const twoProcesses: Contest = {
+  servers: { 'two gateways': startTwoGateways, 'two verified, committed ws': startCommittingWs(2) },
+  floors: ['two verified, committed ws'],
+};
+
+/**
+ * `--sockets 1000`: only the plan with so many, and `--rounds 1`: so many rounds, for a quick comparison. `--beside FILE`:
+ * the gateway.js of another build of this bench, which is measured in turns with this one and is a floor too.
+ */
+function readFlags(flags: readonly string[]) {
+  const { values } = parseArgs({
+    args: [...flags],
+    options: {
+      sockets: { type: 'string' },
+      rounds: { type: 'string', default: String(roundsCount) },
+      processes: { type: 'string' },
+      beside: { type: 'string' },
+    },
+  });
+  const { sockets, processes, beside } = values;
+  const other: Contest['servers'] =
+    beside === undefined
+      ? {}
+      : { 'other build': (options) => startGateway({ ...options, program: resolve(beside) }) };
+  const one = {
+    servers: { ...oneProcess.servers, ...other },
+    floors: [...oneProcess.floors, ...Object.keys(other)],
+  };
+  return {
+    rounds: Number(values.rounds),
+    plans: sockets === undefined ? plans : plans.filter((plan) => plan.socketsCount === Number(sockets)),
+    contests: [one, twoProcesses].filter(
+      (_, index) => (processes ?? String(index + 1)) === String(index + 1),
+    ),
+  };
+}
+
+export async function run({ isSmoke, flags }: { isSmoke: boolean; flags: readonly string[] }): Promise<void> {
+  const wanted = readFlags(flags);
   await buildPrograms();
   const folder = await mkdtemp(join(tmpdir(), 'gapura-bench-'));
   const server = await startEmbeddedPostgres({ dataDir: join(folder, 'postgres') });
   const crowd = await startCrowd(isSmoke ? 1 : crowdProcesses, folder);
   try {
     console.log(describeMachine());
-    for (const plan of isSmoke ? smokePlans : plans) {
-      await benchPlan(plan, isSmoke ? 1 : roundsCount, { serverUrl: server.url, crowd, folder });
+    for (const plan of isSmoke ? smokePlans : wanted.plans) {
+      for (const contest of wanted.contests) {
+        const rounds = isSmoke ? 1 : wanted.rounds;
+        await benchPlan(plan, contest, { rounds, serverUrl: server.url, crowd, folder });
+      }
     }
   } finally {
     await crowd.end();
@@ -50,13 +103,13 @@ export async function run({ isSmoke }: { isSmoke: boolean }): Promise<void> {
 
 async function benchPlan(
   plan: Plan,
-  rounds: number,
-  { serverUrl, crowd, folder }: { serverUrl: string; crowd: Crowd; folder: string },
+  { servers, floors }: Contest,
+  { rounds, serverUrl, crowd, folder }: { rounds: number; serverUrl: string; crowd: Crowd; folder: string },
 ): Promise<void> {
-  const runs = new Map<string, Figures[]>(servers.map(([name]) => [name, []]));
+  const runs = new Map<string, Figures[]>(Object.keys(servers).map((name) => [name, []]));
   let text = '';
   for (let round = 1; round <= rounds; round += 1) {
-    for (const [name, start] of servers) {
+    for (const [name, start] of Object.entries(servers)) {
       const database = await makeDatabase(serverUrl);
       const logFile = join(folder, 'server.log');
       const target = await start({ databaseUrl: database.url, count: plan.socketsCount, text, logFile });
@@ -71,7 +124,7 @@ async function benchPlan(
       }
     }
   }
-  print(plan, rounds, text.length, runs);
+  print(plan, { rounds, textLength: text.length, runs, floors });
 }
 
 async function makeDatabase(serverUrl: string): Promise<{ url: string; drop(): Promise<void> }> {
@@ -97,15 +150,32 @@ const lines: readonly (readonly [label: string, name: keyof Figures, unit: numbe
   ['burst: payments pushed a second', 'burstPerSecond', 1],
 ];
 
-function print(plan: Plan, rounds: number, textLength: number, runs: ReadonlyMap<string, Figures[]>): void {
+/** The first server is the gateway. A ratio is the median of the ratios within each round. */
+function print(
+  plan: Plan,
+  {
+    rounds,
+    textLength,
+    runs,
+    floors,
+  }: {
+    rounds: number;
+    textLength: number;
+    runs: ReadonlyMap<string, readonly Figures[]>;
+    floors: readonly string[];
+  },
+): void {
   const columns = [...runs].map(([name, figures]) => ({ name, figures: medians(figures) }));
-  const gateway = columns[0]?.figures;
-  const floors = columns.slice(1);
-  const head = ['', ...columns.map(({ name }) => name), ...floors.map(({ name }) => `to ${name}`)];
+  const [gateway = []] = runs.values();
+  const ratio = (floor: string, name: keyof Figures) => {
+    const others = runs.get(floor) ?? [];
+    return median(gateway.map((figures, round) => figures[name] / (others[round]?.[name] ?? Number.NaN)));
+  };
+  const head = ['', ...columns.map(({ name }) => name), ...floors.map((floor) => `to ${floor}`)];
   const rows = lines.map(([label, name, unit]) => [
     label,
     ...columns.map(({ figures }) => figure(figures[name] / unit)),
-    ...floors.map(({ figures }) => `${figure((gateway?.[name] ?? Number.NaN) / figures[name])}×`),
+    ...floors.map((floor) => `${figure(ratio(floor, name))}×`),
   ]);
   console.log(`
 ${plan.socketsCount.toLocaleString('en')} sockets, each on its own order; ${plan.changesPerSecond} payments a second for \

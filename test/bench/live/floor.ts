@@ -1,14 +1,17 @@
-import { createServer } from 'node:http';
+import { createHash, createPublicKey, verify } from 'node:crypto';
+import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import postgres from 'postgres';
 import { type WebSocket, WebSocketServer } from 'ws';
+import { notifyPath } from './notifications.ts';
 import { takeVitals } from './probe.ts';
 
 /**
  * The fastest that anything can be: bare `ws` and one prepared text. `POST /<n>` sends the text to socket n; with a
- * DATABASE_URL only after one statement has changed row n and woken this process over LISTEN, as every gateway on
- * Postgres must.
+ * DATABASE_URL only after the signature of the notification was verified, and one statement has changed row n and woken
+ * every process over LISTEN, as every gateway on Postgres must.
  */
+const publicKey = process.env.PUBLIC_KEY === undefined ? null : createPublicKey(process.env.PUBLIC_KEY);
 const databaseUrl = process.env.DATABASE_URL;
 const channel = 'bench_floor';
 const sockets = new Map<string, WebSocket>();
@@ -37,9 +40,20 @@ if (databaseUrl !== undefined) {
   };
 }
 
+/** As DANA signs: the body's hash and the time that a header names. */
+function isGenuine({ headers }: IncomingMessage, body: Buffer): boolean {
+  if (publicKey === null) return true;
+  const hash = createHash('sha256').update(body).digest('hex');
+  const signed = Buffer.from(`POST:${notifyPath}:${hash}:${headers['x-timestamp']}`);
+  return verify('sha256', signed, publicKey, Buffer.from(String(headers['x-signature']), 'base64'));
+}
+
 const server = createServer((request, response) => {
-  request.resume().once('end', async () => {
-    await change(request.url?.slice(1) ?? '');
+  const parts: Buffer[] = [];
+  request.on('data', (part: Buffer) => parts.push(part));
+  request.once('end', async () => {
+    if (isGenuine(request, Buffer.concat(parts))) await change(request.url?.slice(1) ?? '');
+    else response.statusCode = 401;
     response.end('{}');
   });
 });

@@ -2,7 +2,8 @@ import { createHash, type KeyObject, sign } from 'node:crypto';
 import { formatJakartaTime } from '../../../src/domain/jakarta-time.ts';
 import type { Order } from '../../../src/domain/order.ts';
 
-const path = '/v1.0/debit/notify';
+/** Where a Finish Notify is posted, which is a part of what is signed. */
+export const notifyPath = '/v1.0/debit/notify';
 
 /** A signed Finish Notify. */
 export interface Notification {
@@ -15,7 +16,7 @@ export interface Notification {
  * ours.
  */
 export function writeNotifications(
-  orders: readonly Order[],
+  orders: readonly Pick<Order, 'referenceNo' | 'partnerReferenceNo' | 'payMethod' | 'payOption'>[],
   merchantId: string,
   key: KeyObject,
 ): readonly Notification[] {
@@ -47,7 +48,7 @@ export function writeNotifications(
       transactionStatusDesc: 'SUCCESS',
     });
     const hash = createHash('sha256').update(body).digest('hex');
-    const signature = sign('sha256', Buffer.from(`POST:${path}:${hash}:${at}`), key).toString('base64');
+    const signature = sign('sha256', Buffer.from(`POST:${notifyPath}:${hash}:${at}`), key).toString('base64');
     return {
       body,
       headers: { 'content-type': 'application/json', 'x-timestamp': at, 'x-signature': signature },
