@@ -84,10 +84,11 @@ export interface CredentialStore {
   noteUse(id: string, at: Date, notAfter: Date): Promise<void>;
 
   revokeOrderAccess(orderId: string, revocation: Revocation): Promise<RevocationOutcome>;
-  isOrderAccessRevoked(orderId: string): Promise<boolean>;
+  /** Those of these orders whose tokens were revoked, in any order. */
+  revokedOrdersAmong(orderIds: readonly string[]): Promise<readonly string[]>;
   /** By the merchant's own number, which an operator knows. */
   revokeCheckoutAccess(partnerReferenceNo: string, revocation: Revocation): Promise<RevocationOutcome>;
-  isCheckoutAccessRevoked(checkoutId: string): Promise<boolean>;
+  revokedCheckoutsAmong(checkoutIds: readonly string[]): Promise<readonly string[]>;
   /** Returns everything that was revoked within the last `ms`, by the database's clock. */
   revokedWithin(ms: number): Promise<Revocations>;
 }

@@ -15,6 +15,7 @@ import { createPeopleStore } from '../store/access/people-store.ts';
 import { createSessionStore } from '../store/access/session-store.ts';
 import type { Database } from '../store/postgres/database.ts';
 import type { RoundFailures } from '../use-cases/background/round-failures.ts';
+import { makeBatchedRead } from '../use-cases/orders/read-in-batches.ts';
 import type { Chance } from '../use-cases/ports/chance.ts';
 import type { Clock } from '../use-cases/ports/clock.ts';
 import type { Log } from '../use-cases/ports/log.ts';
@@ -61,8 +62,8 @@ export function makeAccess(
     ],
     clientTokens,
     checkoutTokens,
-    isOrderAccessRevoked: store.isOrderAccessRevoked,
-    isCheckoutAccessRevoked: store.isCheckoutAccessRevoked,
+    isOrderAccessRevoked: isAmong(store.revokedOrdersAmong),
+    isCheckoutAccessRevoked: isAmong(store.revokedCheckoutsAmong),
     clock,
   });
   const people = createPeopleStore(database);
@@ -82,6 +83,12 @@ export function makeAccess(
     checkoutTokens,
     revocations: watchRevocations({ store, clock, log, failures }),
   };
+}
+
+/** Whether an id is among those that a read of many finds: credentials that come together are checked by one statement. */
+function isAmong(readMany: (ids: readonly string[]) => Promise<readonly string[]>) {
+  const find = makeBatchedRead({ readMany, keyOf: (id) => id });
+  return async (id: string) => (await find(id)) !== null;
 }
 
 /** Where the identity provider leads people back to; it must be registered there. */

@@ -39,7 +39,7 @@ import { announceChanges } from './orders/announce-changes.ts';
 import { makeAwaitOrder } from './orders/await-order.ts';
 import { makeCancelOrder } from './orders/cancel-order.ts';
 import { makeCreateOrder } from './orders/create-order.ts';
-import { makeFindOrder } from './orders/find-order.ts';
+import { makeFindOrder, makeNoteReader } from './orders/find-order.ts';
 import { makeChangeFollower } from './orders/follow-changes.ts';
 import { makeListEvidence } from './orders/list-evidence.ts';
 import { makeListPaymentOptions } from './orders/list-payment-options.ts';
@@ -216,7 +216,11 @@ export function makeUseCases(ports: UseCaseDeps): {
     listSettlements: (filter, page) => deps.settlement.pageImports(filter, page),
     listIncidents: (filter, page) => store.pageIncidents(filter, page),
     ...makeHandleIncident(deps),
-    watchOrder: makeWatchOrder({ ...deps, readOrder: makeReadInBatches(store) }),
+    watchOrder: makeWatchOrder({
+      ...deps,
+      readOrder: makeReadInBatches(store),
+      noteReader: makeNoteReader({ ...deps, wakeRecovery }),
+    }),
     receiveFinishNotify: makeReceiveFinishNotify({
       ...deps,
       keepNotification,

@@ -110,8 +110,8 @@ export function createAnnouncer(options: {
   }
 
   return {
-    announce(id, version) {
-      watchers.wake(id, version);
+    announce(id, version, committed) {
+      watchers.wake(id, version, committed);
       if (isClosed) return;
       add(id, version ?? 0);
       sending ??= sendWaiting();

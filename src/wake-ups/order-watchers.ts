@@ -1,9 +1,13 @@
+import type { Order } from '../domain/order.ts';
 import type { ChangeFeed, FoundChanges, OrderFeed, OrderWatch } from '../use-cases/ports/order-feed.ts';
 
 /** The watchers of this process, by order, which it wakes when the feed says so. */
 export interface OrderWatchers extends OrderFeed, ChangeFeed, FoundChanges {
-  /** This order, or checkout, changed; `version`: the version that it has at least, if that is known. */
-  wake(id: string, version?: number): void;
+  /**
+   * This order, or checkout, changed. `version`: the version that it has at least, if that is known. `committed`: the order,
+   * if this process changed it.
+   */
+  wake(id: string, version?: number, committed?: Order): void;
   /** Ends every watch; a watch opened later has ended from the start. */
   close(): void;
   /** How many watches are open. */
@@ -15,20 +19,27 @@ const everyOrder = '*';
 
 /** The watchers of one order. */
 interface Watched {
-  readonly watchers: Set<OrderWatch>;
+  readonly watchers: Set<Watcher>;
   /** The latest version that a wake-up has announced to them. */
   announcedVersion: number;
 }
 
+/** A watch, and how the feed wakes it. */
+interface Watcher extends OrderWatch {
+  /** `committed`: the order as this process has just committed it. */
+  wake(committed?: Order): void;
+}
+
 /**
  * One flag for each watcher, not a queue: however often an order changes while its watcher is busy, the watcher is
- * woken once and reads the latest state. So a slow watcher costs no memory, and no wake-up reaches another order.
+ * woken once and reads the latest state. So a slow watcher costs no memory, and no wake-up reaches another order. Only a
+ * watcher that is waiting is handed what was committed: it takes it in the same turn.
  */
 export function createOrderWatchers(): OrderWatchers {
   const watched = new Map<string, Watched>();
   let isClosed = false;
 
-  function forEach(act: (watcher: OrderWatch) => void): void {
+  function forEach(act: (watcher: Watcher) => void): void {
     // A copy, because a watcher that ends removes itself.
     for (const { watchers } of [...watched.values()]) for (const watcher of [...watchers]) act(watcher);
   }
@@ -49,23 +60,23 @@ export function createOrderWatchers(): OrderWatchers {
   }
 
   function open(key: string): Watched {
-    const opened = { watchers: new Set<OrderWatch>(), announcedVersion: 0 };
+    const opened = { watchers: new Set<Watcher>(), announcedVersion: 0 };
     watched.set(key, opened);
     return opened;
   }
 
-  function wakeWatched(key: string, version: number): void {
+  function wakeWatched(key: string, version: number, committed?: Order): void {
     const found = watched.get(key);
     if (found === undefined) return;
     if (version > found.announcedVersion) found.announcedVersion = version;
-    for (const watcher of found.watchers) watcher.wake();
+    for (const watcher of found.watchers) watcher.wake(committed);
   }
 
   return {
     watch,
     watchAll: () => watch(everyOrder),
-    wake(id, version = 0) {
-      wakeWatched(id, version);
+    wake(id, version = 0, committed) {
+      wakeWatched(id, version, committed);
       wakeWatched(everyOrder, 0);
     },
     wakeUnlessAnnounced(orderId, version) {
@@ -91,12 +102,13 @@ interface Waiter {
   readonly end: (isWoken: boolean) => void;
 }
 
-function createWatcher(onClose: () => void): OrderWatch {
+function createWatcher(onClose: () => void): Watcher {
   // A caller that drops a promise and calls again with the same signal gets the same promise, so that
   // repeated waiting leaves nothing behind.
   const waiting = new Map<AbortSignal | undefined, Waiter>();
   let isRaised = false;
   let isClosed = false;
+  let handedOver: Order | null = null;
 
   function endAll(isWoken: boolean): void {
     for (const waiter of [...waiting.values()]) waiter.end(isWoken);
@@ -116,11 +128,21 @@ function createWatcher(onClose: () => void): OrderWatch {
   }
 
   return {
-    wake() {
-      if (waiting.size === 0) isRaised = true;
-      else endAll(true);
+    wake(committed) {
+      if (waiting.size === 0) {
+        isRaised = true;
+        return;
+      }
+      handedOver = committed ?? null;
+      endAll(true);
+    },
+    takeCommitted() {
+      const taken = handedOver;
+      handedOver = null;
+      return taken;
     },
     async next(signal) {
+      handedOver = null;
       if (isClosed || signal?.aborted) return false;
       if (isRaised) {
         isRaised = false;

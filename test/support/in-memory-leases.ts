@@ -68,11 +68,15 @@ export function makeInMemoryLeases({
       row.unansweredAt = state === null ? at : null;
     },
     mayQueryNow,
-    async hasten(id, now, intervalMs) {
-      const row = orders.get(id);
-      if (row === undefined || !(await mayQueryNow(id, now, intervalMs))) return false;
-      if (row.dueAt === null || row.dueAt > now) row.dueAt = now;
-      return true;
+    async hasten(orderIds, now, intervalMs) {
+      let isAny = false;
+      for (const id of orderIds) {
+        const row = orders.get(id);
+        if (row === undefined || !(await mayQueryNow(id, now, intervalMs))) continue;
+        if (row.dueAt === null || row.dueAt > now) row.dueAt = now;
+        isAny = true;
+      }
+      return isAny;
     },
     async recall(latest) {
       let count = 0;

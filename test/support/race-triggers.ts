@@ -121,6 +121,7 @@ export function createRaceTriggers() {
                 else void aTurn().then(() => stageClock.advance(waitedOutMs));
                 return watch.next(signal);
               },
+              takeCommitted: () => watch.takeCommitted(),
               wake: () => watch.wake(),
               close: () => watch.close(),
             };

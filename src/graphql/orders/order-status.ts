@@ -1,7 +1,8 @@
 import { GraphQLError } from 'graphql';
+import type { Order } from '../../domain/order.ts';
 import { builder } from '../schema/builder.ts';
 import { parseOrderId } from '../schema/global-id.ts';
-import { findVisibleOrder } from './find-order.ts';
+import { isVisible } from './find-order.ts';
 import { OrderRef } from './order.ts';
 
 builder.subscriptionField('orderStatus', (t) =>
@@ -22,14 +23,47 @@ builder.subscriptionField('orderStatus', (t) =>
           'If the order has an earlier version, because the database was restored from a backup, it is sent at once.',
       }),
     },
-    subscribe: async (_root, { orderId, afterVersion }, context, info) => {
+    subscribe: async (_root, { orderId, afterVersion }, { useCases, caller, signal }) => {
       const id = parseOrderId(orderId);
-      const order = await findVisibleOrder(context, id === null ? null : { id }, info);
-      if (order === null)
-        throw new GraphQLError('There is no such order.', { extensions: { code: 'NOT_FOUND' } });
-      const { useCases, signal } = context;
-      return useCases.watchOrder(order.id, { afterVersion: afterVersion ?? null, signal: signal() });
+      if (id === null) throw notFound();
+      // The first read decides whether there is a stream, so it is made also for a client that has seen the order.
+      const isVisibleOrder = (order: Order) => isVisible(caller, order);
+      const orders = useCases.watchOrder(id, {
+        afterVersion: null,
+        isVisible: isVisibleOrder,
+        signal: signal(),
+      });
+      const first = await orders.next();
+      if (first.done || !isVisibleOrder(first.value)) {
+        await orders.return();
+        throw notFound();
+      }
+      return first.value.version === afterVersion ? orders : startingWith(first.value, orders);
     },
     resolve: (order) => order,
   }),
 );
+
+function notFound(): GraphQLError {
+  return new GraphQLError('There is no such order.', { extensions: { code: 'NOT_FOUND' } });
+}
+
+/** The rest of a sequence, with the value that was taken from it before. */
+function startingWith<Value>(
+  first: Value,
+  rest: AsyncGenerator<Value, void, undefined>,
+): AsyncIterableIterator<Value> {
+  let left: { readonly value: Value } | null = { value: first };
+  return {
+    [Symbol.asyncIterator]() {
+      return this;
+    },
+    next() {
+      if (left === null) return rest.next();
+      const { value } = left;
+      left = null;
+      return Promise.resolve({ done: false, value });
+    },
+    return: () => rest.return(),
+  };
+}

@@ -17,7 +17,7 @@ import { conditionsOf, fragmentsOf, planOperation } from './plan-operation.ts';
 import { planVariables } from './plan-variables.ts';
 import { CollectedErrors, isPromise, jsonNull, type PlannedField, type Run } from './run.ts';
 
-/** Executes a query or a mutation. */
+/** Executes a query, a mutation, or an event of a subscription, which is the root value. */
 export type Execute = (args: ExecutionArgs) => ExecutionResult | Promise<ExecutionResult>;
 
 /** A result whose data is JSON already. */
@@ -93,7 +93,7 @@ export function createPlannedExecution({
     const { schema, document, operationName, variableValues } = args;
     const operation = getOperationAST(document, operationName);
     const rootType = operation && schema.getRootType(operation.operation);
-    if (!operation || !rootType || !isOrdinary(args, operation)) return executeUnplanned(args);
+    if (!operation || !rootType || !isOrdinary(args)) return executeUnplanned(args);
     const { fragments, conditions, coerceVariables, plans } = find(operation, document, schema);
     let variables = coerceVariables(variableValues ?? {});
     if (variables === undefined) {
@@ -166,12 +166,8 @@ function keyOf(conditions: readonly string[], variables: Readonly<Record<string,
   return conditions.length === 0 ? '' : conditions.map((name) => `${variables[name]}`).join();
 }
 
-function isOrdinary(
-  { variableValues, fieldResolver, typeResolver, options }: ExecutionArgs,
-  { operation }: OperationDefinitionNode,
-): boolean {
-  if (operation === OperationTypeNode.SUBSCRIPTION || typeof (variableValues ?? {}) !== 'object')
-    return false;
+function isOrdinary({ variableValues, fieldResolver, typeResolver, options }: ExecutionArgs): boolean {
+  if (typeof (variableValues ?? {}) !== 'object') return false;
   return fieldResolver == null && typeResolver == null && options == null;
 }
 

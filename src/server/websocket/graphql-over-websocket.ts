@@ -1,4 +1,10 @@
-import { type ExecutionArgs, type ExecutionResult, GraphQLError, getOperationAST } from 'graphql';
+import {
+  type DocumentNode,
+  type ExecutionArgs,
+  type ExecutionResult,
+  GraphQLError,
+  getOperationAST,
+} from 'graphql';
 import { CloseCode, type Context, makeServer, type SubscribePayload } from 'graphql-ws';
 import type { Chance } from '../../use-cases/ports/chance.ts';
 import type { Log } from '../../use-cases/ports/log.ts';
@@ -76,7 +82,7 @@ export function createGraphqlProtocol(
       for (const operation of socket.extra.operations.values()) operation.abort();
     },
 
-    async onSubscribe(socket, _id, payload) {
+    onSubscribe(socket, _id, payload) {
       const { caller } = socket.extra;
       if (caller === null) return [refusal('UNAUTHENTICATED', 'The connection was not opened.')];
       const { address } = socket.extra;
@@ -88,7 +94,7 @@ export function createGraphqlProtocol(
       const controller = new AbortController();
       const scope = { requestId: deps.chance.uuid(), log, caller, address, signal: () => controller.signal };
       try {
-        return await prepare(socket, payload, controller, scope);
+        return prepare(socket, payload, controller, scope);
       } catch (error) {
         return [asGraphqlError(error)];
       }
@@ -142,45 +148,35 @@ export function createGraphqlProtocol(
   }
 
   /** Parses and validates an operation and makes its context: everything that can be refused before it runs. */
-  async function prepare(
+  function prepare(
     socket: SocketContext,
     payload: SubscribePayload,
     controller: AbortController,
     scope: OperationScope,
-  ): Promise<PreparedArgs | readonly GraphQLError[]> {
+  ): PreparedArgs | readonly GraphQLError[] {
     if (Object.keys(socket.subscriptions).length > limits.operationsPerSocketMax) {
       return [
         // Waiting does not help: the client ends an operation, or opens another socket.
         refusal('LIMIT_EXCEEDED', `A socket carries at most ${limits.operationsPerSocketMax} operations.`),
       ];
     }
-    const enveloped = graphqlServer.getEnveloped({ scope });
     const query = graphqlServer.findPersistedQuery(payload) ?? payload.query;
     if (query instanceof GraphQLError) return [query];
-    const document = enveloped.parse(query);
-    const invalid = enveloped.validate(enveloped.schema, document);
-    if (invalid.length > 0) return invalid;
+    const parsed = graphqlServer.knownDocuments.findValid(query) ?? parseValid(query, scope);
+    if (!('kind' in parsed)) return parsed;
+    const document: DocumentNode = parsed;
     const operation = getOperationAST(document, payload.operationName);
     if (operation?.operation !== 'subscription') {
       return [refusal('BAD_REQUEST', 'Only subscriptions run over WebSocket; send the others by POST.')];
     }
-    const { schema } = enveloped;
     const { operationName = null, variables } = payload;
-    const contextValue = await enveloped.contextFactory();
     dropText(payload);
 
     async function start(): Promise<Results> {
       socket.extra.operations.set(payload, controller);
       try {
-        const args: ExecutionArgs = {
-          schema,
-          document,
-          variableValues: variables ?? {},
-          operationName,
-          contextValue,
-        };
-        // What is refused before it begins comes back at once, and not as a promise.
-        const begun = Promise.resolve<Results>(enveloped.subscribe(args));
+        const args = { document, variableValues: variables ?? {}, operationName };
+        const begun: Promise<Results> = graphqlServer.subscribeKnown(args, scope);
         const results = await withinDeadline<Results | 'late'>(
           begun,
           limits.operationDeadlineMs,
@@ -198,7 +194,18 @@ export function createGraphqlProtocol(
         return { errors: [asGraphqlError(error)] };
       }
     }
+    const { schema } = graphqlServer;
     return { schema, document, operationName, contextValue: null, rootValue: { start, scope } };
+  }
+
+  /** Parses and validates a document that is not known yet; returns the errors of an invalid one. */
+  function parseValid(query: string, scope: OperationScope): DocumentNode | readonly GraphQLError[] {
+    const { parse, validate, schema } = graphqlServer.getEnveloped({ scope });
+    const document = parse(query);
+    const invalid = validate(schema, document);
+    if (invalid.length > 0) return invalid;
+    graphqlServer.knownDocuments.noteValid(document);
+    return document;
   }
 }
 

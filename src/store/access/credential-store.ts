@@ -1,8 +1,10 @@
 import { asc, eq, getTableColumns, gte, sql } from 'drizzle-orm';
+import { type AnyPgColumn, type AnyPgTable, makePgArray } from 'drizzle-orm/pg-core';
 import type { CredentialStore } from '../../access/credential-store.ts';
 import type { Database } from '../postgres/database.ts';
 import { withStoreErrors } from '../postgres/errors.ts';
 import { parameter, prepareStatement } from '../postgres/statement.ts';
+import { storedText } from '../postgres/stored-text.ts';
 import {
   checkoutAccessRevocations,
   operators,
@@ -28,18 +30,14 @@ export function createCredentialStore(database: Database): CredentialStore {
     .leftJoin(operators, eq(operators.id, serverKeys.operatorId))
     .where(eq(serverKeys.hash, parameter(serverKeys.hash, 'hash')))
     .prepare('find_server_key');
-  const findRevocation = database
-    .select()
-    .from(orderAccessRevocations)
-    .where(eq(orderAccessRevocations.orderId, parameter(orderAccessRevocations.orderId, 'orderId')))
-    .prepare('find_order_access_revocation');
-  const findCheckoutRevocation = database
-    .select()
-    .from(checkoutAccessRevocations)
-    .where(
-      eq(checkoutAccessRevocations.checkoutId, parameter(checkoutAccessRevocations.checkoutId, 'checkoutId')),
-    )
-    .prepare('find_checkout_access_revocation');
+  const findRevoked = (column: AnyPgColumn, table: AnyPgTable) => {
+    const find = prepareStatement<{ id: string }>(
+      database,
+      sql`select ${column} as id from ${table} where ${column} = any(${sql.placeholder('ids')})`,
+    );
+    return async (ids: readonly string[]) =>
+      (await find({ ids: makePgArray(ids.map(storedText)) })).map(({ id }) => id);
+  };
   const noteUse = prepareStatement(
     database,
     sql`
@@ -113,12 +111,10 @@ export function createCredentialStore(database: Database): CredentialStore {
     },
     revokeOrderAccess: async (orderId, revocation) =>
       outcomeOf(await revokeOrder({ orderId, ...revocation })),
-    isOrderAccessRevoked: async (orderId) =>
-      (await withStoreErrors(findRevocation.execute({ orderId }))).length > 0,
+    revokedOrdersAmong: findRevoked(orderAccessRevocations.orderId, orderAccessRevocations),
     revokeCheckoutAccess: async (partnerReferenceNo, revocation) =>
       outcomeOf(await revokeCheckout({ partnerReferenceNo, ...revocation })),
-    isCheckoutAccessRevoked: async (checkoutId) =>
-      (await withStoreErrors(findCheckoutRevocation.execute({ checkoutId }))).length > 0,
+    revokedCheckoutsAmong: findRevoked(checkoutAccessRevocations.checkoutId, checkoutAccessRevocations),
     async revokedWithin(ms) {
       const since = sql`clock_timestamp() - ${ms} * interval '1 ms'`;
       const [keys, sessionIds, ofOrders, ofCheckouts] = await Promise.all([

@@ -1,4 +1,5 @@
 import { and, eq, isNull, lte, or, sql } from 'drizzle-orm';
+import { makePgArray } from 'drizzle-orm/pg-core';
 import type { LastQuery } from '../../domain/verdict.ts';
 import type { OrderQueue } from '../../use-cases/ports/order-queue.ts';
 import type { RepeatDeclines } from '../../use-cases/ports/repeats.ts';
@@ -6,6 +7,7 @@ import type { Database } from '../postgres/database.ts';
 import { withStoreErrors } from '../postgres/errors.ts';
 import { readInstant } from '../postgres/read-instant.ts';
 import { parameter, prepareStatement } from '../postgres/statement.ts';
+import { storedText } from '../postgres/stored-text.ts';
 import { incidents } from '../tables/incident-tables.ts';
 import { orders } from '../tables/order-tables.ts';
 import { repeatDeclines } from '../tables/refund-tables.ts';
@@ -46,22 +48,26 @@ export function makeOrderLeases(database: Database): OrderLeases {
           then coalesce(${sql.placeholder('unansweredAt')}, unanswered_at) end
       where id = ${parameter(orders.id, 'id')} and leased_until = ${parameter(orders.leasedUntil, 'leasedUntil')}`,
   );
-  const isAskedLongAgo = sql`
-    id = ${parameter(orders.id, 'id')} and (
+  const isAskedLongAgo = sql`(
       asked_at is null or asked_at <= ${parameter(orders.askedAt, 'askedBefore')}
       or asked_at >= ${parameter(orders.askedAt, 'askedAfter')}
     )`;
   const ask = prepareStatement(
     database,
     sql`
-      update ${orders} set asked_at = ${parameter(orders.askedAt, 'now')} where ${isAskedLongAgo} returning id`,
+      update ${orders} set asked_at = ${parameter(orders.askedAt, 'now')}
+      where id = ${parameter(orders.id, 'id')} and ${isAskedLongAgo} returning id`,
   );
+  // Rows that somebody else has locked are passed over: two statements of many rows might wait for each other.
   const hasten = prepareStatement(
     database,
     sql`
       update ${orders} set asked_at = ${parameter(orders.askedAt, 'now')},
         due_at = least(due_at, ${parameter(orders.dueAt, 'now')})
-      where ${isAskedLongAgo} returning id`,
+      where id in (
+        select id from ${orders} where id = any(${sql.placeholder('ids')}) and ${isAskedLongAgo}
+        for no key update skip locked
+      ) returning id`,
   );
   const requireReport = prepareStatement(
     database,
@@ -152,8 +158,11 @@ export function makeOrderLeases(database: Database): OrderLeases {
         ...queriedColumns(end?.lastQuery ?? null),
       });
     },
-    mayQueryNow: async (id, now, intervalMs) => (await ask(asking(id, now, intervalMs))).length > 0,
-    hasten: async (id, now, intervalMs) => (await hasten(asking(id, now, intervalMs))).length > 0,
+    mayQueryNow: async (id, now, intervalMs) => (await ask({ id, ...asking(now, intervalMs) })).length > 0,
+    async hasten(orderIds, now, intervalMs) {
+      const ids = makePgArray(orderIds.map(storedText));
+      return (await hasten({ ids, ...asking(now, intervalMs) })).length > 0;
+    },
     async recall({ dueAt: laterDueAt, ...latest }) {
       return (await recall({ ...latest, laterDueAt })).length;
     },
@@ -185,9 +194,9 @@ function queriedColumns(lastQuery: LastQuery | null) {
   };
 }
 
-function asking(id: string, now: Date, intervalMs: number) {
+function asking(now: Date, intervalMs: number) {
   const askedBefore = new Date(now.getTime() - intervalMs);
   // A time that far ahead was written before the clock was set back.
   const askedAfter = new Date(now.getTime() + intervalMs);
-  return { id, now, askedBefore, askedAfter };
+  return { now, askedBefore, askedAfter };
 }

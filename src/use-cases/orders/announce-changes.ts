@@ -18,7 +18,7 @@ export function announceChanges<Ports extends { store: OrderStore; checkouts: Ch
     changing: Promise<Outcome>,
   ): Promise<Outcome> {
     const outcome = await unlessUncertain(orderId, changing);
-    if (outcome.kind === 'changed') announce(orderId, outcome.order.version);
+    if (outcome.kind === 'changed') announce(orderId, outcome.order.version, outcome.order);
     return outcome;
   }
 

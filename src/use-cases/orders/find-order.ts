@@ -1,4 +1,4 @@
-import { isAtRest } from '../../domain/order.ts';
+import { isAtRest, type Order } from '../../domain/order.ts';
 import { firstCallMs } from '../changes/schedule.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { OrderQueue } from '../ports/order-queue.ts';
@@ -11,6 +11,7 @@ import {
   type ReadOrder,
 } from '../ports/order-reads.ts';
 import type { RecoverOrder } from '../recovery/recover-order.ts';
+import { makeBatchedRead } from './read-in-batches.ts';
 
 /** How often reads may query DANA about one order, over all processes. */
 const queryIntervalMs = 5_000;
@@ -49,7 +50,7 @@ export function makeFindOrder({ store, clock, recoverOrder, wakeRecovery }: Find
     if (isFresh) {
       return (await store.mayQueryNow(order.id, now, queryIntervalMs)) ? queryNow(order) : order;
     }
-    if (isStale(order) && (await store.hasten(order.id, now, queryIntervalMs))) wakeRecovery(now);
+    if (isStale(order, now) && (await store.hasten([order.id], now, queryIntervalMs))) wakeRecovery(now);
     return order;
   };
 
@@ -62,8 +63,30 @@ export function makeFindOrder({ store, clock, recoverOrder, wakeRecovery }: Find
     const lease = await store.lease(order.id, now, new Date(now.getTime() + firstCallMs));
     return lease === null ? order : (await recoverOrder(lease)).order;
   }
+}
 
-  function isStale(order: OrderView): boolean {
-    return !isAtRest(order) && clock.now().getTime() - order.updatedAt.getTime() >= staleAfterMs;
-  }
+/**
+ * Makes what happens to an order that a reader begins to watch: if it is stale, it becomes due in the background. Readers
+ * that come together share a statement.
+ */
+export function makeNoteReader({
+  store,
+  clock,
+  wakeRecovery,
+}: Pick<FindOrderDeps, 'store' | 'clock' | 'wakeRecovery'>): (order: Order) => Promise<void> {
+  const hasten = makeBatchedRead<string>({
+    async readMany(ids) {
+      const now = clock.now();
+      if (await store.hasten(ids, now, queryIntervalMs)) wakeRecovery(now);
+      return [];
+    },
+    keyOf: (id) => id,
+  });
+  return async (order) => {
+    if (isStale(order, clock.now())) await hasten(order.id);
+  };
+}
+
+function isStale(order: OrderView, now: Date): boolean {
+  return !isAtRest(order) && now.getTime() - order.updatedAt.getTime() >= staleAfterMs;
 }

@@ -2,35 +2,49 @@ import type { Order } from '../../domain/order.ts';
 import type { OrderReads } from '../ports/order-reads.ts';
 import { StoreUnavailable } from '../ports/store-unavailable.ts';
 
-/** How much is read from the store at once, however many watchers wake. */
+/** How much is read from the store at once, however many ask. */
 export interface BatchBounds {
-  /** Orders in one query. */
-  readonly ordersMax: number;
+  /** Keys in one query. */
+  readonly keysMax: number;
   /** Queries under way at the same time. */
   readonly queriesMax: number;
 }
 
 /** At most two of the pool's connections: the others stay free for payments, even when ten thousand watchers wake. */
-const gatewayBounds: BatchBounds = { ordersMax: 500, queriesMax: 2 };
+const gatewayBounds: BatchBounds = { keysMax: 500, queriesMax: 2 };
 
-interface Reader {
-  readonly promise: Promise<Order | null>;
-  readonly resolve: (order: Order | null) => void;
+interface Reader<Value> {
+  readonly promise: Promise<Value | null>;
+  readonly resolve: (value: Value | null) => void;
   readonly reject: (error: unknown) => void;
 }
 
-/**
- * Makes the reader that all watchers share. All reads within one turn of the event loop, or while `queriesMax` queries
- * are under way, share one query: a single read is as fast as before, and a crowd needs a five-hundredth of the
- * queries. A read is never answered by a query that was sent before it, which may have missed the change that woke the
- * watcher. If the database fails a query, each of its reads rejects with the store's error. Any other failure is a row
- * that cannot be read: each order is then read alone, and only the watchers of that row fail.
- */
+/** Makes the reader of orders that all watchers share. */
 export function makeReadInBatches(
   { findMany }: Pick<OrderReads, 'findMany'>,
-  { ordersMax, queriesMax }: BatchBounds = gatewayBounds,
+  bounds?: BatchBounds,
 ): (id: string) => Promise<Order | null> {
-  const waiting = new Map<string, Reader>();
+  return makeBatchedRead({ readMany: findMany, keyOf: ({ id }) => id }, bounds);
+}
+
+/**
+ * Makes a reader by key of a read of many keys. All reads within one turn of the event loop, or while `queriesMax` queries
+ * are under way, share one query: a single read is as fast as before, and a crowd needs a five-hundredth of the
+ * queries. A read is never answered by a query that was sent before it, which may have missed the change that woke a
+ * watcher. What was not found is null. If the database fails a query, each of its reads rejects with the store's error. Any
+ * other failure is a row that cannot be read: each key is then read alone, and only the readers of that row fail.
+ */
+export function makeBatchedRead<Value>(
+  {
+    readMany,
+    keyOf,
+  }: {
+    readonly readMany: (keys: readonly string[]) => Promise<readonly Value[]>;
+    readonly keyOf: (value: Value) => string;
+  },
+  { keysMax, queriesMax }: BatchBounds = gatewayBounds,
+): (key: string) => Promise<Value | null> {
+  const waiting = new Map<string, Reader<Value>>();
   let queriesCount = 0;
   let isPlanned = false;
 
@@ -46,14 +60,14 @@ export function makeReadInBatches(
   }
 
   async function answerNext(): Promise<void> {
-    const readers = new Map([...waiting].slice(0, ordersMax));
-    for (const id of readers.keys()) waiting.delete(id);
+    const readers = new Map([...waiting].slice(0, keysMax));
+    for (const key of readers.keys()) waiting.delete(key);
     queriesCount += 1;
     try {
-      const orders = await findMany([...readers.keys()]);
-      for (const order of orders) {
-        readers.get(order.id)?.resolve(order);
-        readers.delete(order.id);
+      for (const value of await readMany([...readers.keys()])) {
+        const key = keyOf(value);
+        readers.get(key)?.resolve(value);
+        readers.delete(key);
       }
       for (const reader of readers.values()) reader.resolve(null);
     } catch (error) {
@@ -65,33 +79,33 @@ export function makeReadInBatches(
     }
   }
 
-  async function answerEach(readers: ReadonlyMap<string, Reader>): Promise<void> {
-    for (const [id, reader] of readers) {
+  async function answerEach(readers: ReadonlyMap<string, Reader<Value>>): Promise<void> {
+    for (const [key, reader] of readers) {
       try {
-        const [order = null] = await findMany([id]);
-        reader.resolve(order);
+        const [value = null] = await readMany([key]);
+        reader.resolve(value);
       } catch (error) {
         reader.reject(error);
       }
     }
   }
 
-  return (id) => {
-    const reader = waiting.get(id) ?? openReader();
-    waiting.set(id, reader);
+  return (key) => {
+    const reader = waiting.get(key) ?? openReader<Value>();
+    waiting.set(key, reader);
     plan();
     return reader.promise;
   };
 }
 
-function rejectAll(readers: ReadonlyMap<string, Reader>, error: unknown): void {
+function rejectAll<Value>(readers: ReadonlyMap<string, Reader<Value>>, error: unknown): void {
   for (const reader of readers.values()) reader.reject(error);
 }
 
-function openReader(): Reader {
-  let resolve: Reader['resolve'] = () => {};
-  let reject: Reader['reject'] = () => {};
-  const promise = new Promise<Order | null>((settle, fail) => {
+function openReader<Value>(): Reader<Value> {
+  let resolve: Reader<Value>['resolve'] = () => {};
+  let reject: Reader<Value>['reject'] = () => {};
+  const promise = new Promise<Value | null>((settle, fail) => {
     resolve = settle;
     reject = fail;
   });

@@ -20,6 +20,8 @@ export interface WatchOptions {
    * database was set back to a backup, and the client gets the order as it is.
    */
   readonly afterVersion: number | null;
+  /** Whether the caller may see this order; without it, every order. If not, the sequence is empty. */
+  readonly isVisible?: (order: Order) => boolean;
   /** Ends the sequence: the client disconnected, its credential expired, or the process is stopping. */
   readonly signal: AbortSignal;
 }
@@ -29,34 +31,46 @@ export interface WatchOrderDeps {
   readonly readOrder: (id: string) => Promise<Order | null>;
   readonly feed: OrderFeed;
   readonly clock: Clock;
+  /** A reader sees this order: it becomes due if nothing has been heard of it for a while. */
+  readonly noteReader: (order: Order) => Promise<void>;
 }
 
 /**
  * Yields the order as it is now, then after every change. The watch opens before the first read, so no change is missed
- * in between. A wake-up carries nothing and the row is read again, so a lost, doubled or late one does no harm. Streams
- * survive a restart of the database; throws StoreUnavailable if it is unavailable for `outageMaxMs`.
+ * in between. What this process committed is sent as it was committed, if it is later than what the client has. In any
+ * other case the row is read, so a lost, doubled or late wake-up does no harm. Empty if there is no such order.
+ * Throws StoreUnavailable if the first read fails; later a stream survives a restart of the database, and throws if it is
+ * unavailable for `outageMaxMs`.
  */
-export function makeWatchOrder({ readOrder, feed, clock }: WatchOrderDeps) {
+export function makeWatchOrder({ readOrder, feed, clock, noteReader }: WatchOrderDeps) {
   return async function* watchOrder(
     orderId: string,
-    { afterVersion, signal }: WatchOptions,
+    { afterVersion, isVisible = () => true, signal }: WatchOptions,
   ): AsyncGenerator<Order, void, undefined> {
     const watch = feed.watch(orderId);
     let seenVersion = afterVersion ?? 0;
     let givesUpAtMs: number | null = null;
     let endsAtMs = Number.POSITIVE_INFINITY;
+    let isFirst = true;
     try {
       while (!signal.aborted) {
-        let order = await readOrder(orderId).catch(unlessUnavailable);
+        let order = later(watch.takeCommitted(), seenVersion) ?? (await read(orderId));
         if (order === null) return;
         const elapsedMs = clock.elapsedMs();
         if (order instanceof StoreUnavailable) {
+          if (isFirst) throw order;
           givesUpAtMs ??= elapsedMs + outageMaxMs;
           if (elapsedMs >= givesUpAtMs) throw order;
           if (!(await wakeUp(watch, readAgainMs, signal))) return;
           continue;
         }
         givesUpAtMs = null;
+        if (isFirst) {
+          // Before anything else happens: the time of the answer must not show a caller that an order exists.
+          if (!isVisible(order)) return;
+          isFirst = false;
+          await noteReader(order);
+        }
         // An earlier version is no late read: reads come in order. The database was set back to a backup.
         if (order.version !== seenVersion) {
           seenVersion = order.version;
@@ -77,6 +91,10 @@ export function makeWatchOrder({ readOrder, feed, clock }: WatchOrderDeps) {
     }
   };
 
+  async function read(orderId: string): Promise<Order | StoreUnavailable | null> {
+    return readOrder(orderId).catch(unlessUnavailable);
+  }
+
   /** How long the stream of a final order stays open from now: at most the whole grace. */
   function graceLeftMs(order: Order): number {
     return Math.min(order.updatedAt.getTime() + streamGraceMs - clock.now().getTime(), streamGraceMs);
@@ -91,6 +109,14 @@ export function makeWatchOrder({ readOrder, feed, clock }: WatchOrderDeps) {
       cancel();
     }
   }
+}
+
+/**
+ * A committed order with a later version than the one that was seen. Only a read can tell what an earlier one means: the
+ * commit was heard late, or the database was set back to a backup.
+ */
+function later(committed: Order | null, seenVersion: number): Order | null {
+  return committed !== null && committed.version > seenVersion ? committed : null;
 }
 
 function unlessUnavailable(error: unknown): StoreUnavailable {

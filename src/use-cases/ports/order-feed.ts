@@ -1,3 +1,5 @@
+import type { Order } from '../../domain/order.ts';
+
 /**
  * Wake-ups about one order. A wake-up is a flag: the watcher reads the order again. It may come too often, and a
  * reconnect of the feed wakes every watcher.
@@ -18,8 +20,9 @@ export interface WakeUps {
    * Wakes everyone who watches this order, or this checkout: in this process at once, in all others soon. Never waits and
    * never throws; a wake-up that is lost on its way is made up for by whoever follows the recorded changes. `version`: the
    * version that the order has at least; without it nobody can tell later whether its watchers know of the change.
+   * `committed`: the order as the commit left it, which the watchers of this process then need not read.
    */
-  announce(id: string, version?: number): void;
+  announce(id: string, version?: number, committed?: Order): void;
 }
 
 /** The way of changes that were found among the recorded ones. It leads to the watchers of this process only. */
@@ -37,6 +40,11 @@ export interface OrderWatch {
    * watch is closed or `signal` aborts.
    */
   next(signal?: AbortSignal): Promise<boolean>;
+  /**
+   * The order as this process committed it, if that commit ended the last `next`; null if only a read can tell how the
+   * order is. Somebody else may have changed it since. A watch that was not waiting is handed nothing.
+   */
+  takeCommitted(): Order | null;
   /** Wakes this watch alone, as if its order had changed: for the watcher's own periodic reads. */
   wake(): void;
   close(): void;

@@ -82,8 +82,11 @@ export interface OrderQueue {
   release(orderId: string, leasedUntil: Date, end?: LeaseEnd): Promise<void>;
   /** True for the first caller within `intervalMs`, over all processes: it may query DANA out of turn. */
   mayQueryNow(orderId: string, now: Date, intervalMs: number): Promise<boolean>;
-  /** The same for a caller that does not wait: if true, the order has become due `now`, unless it was due already. */
-  hasten(orderId: string, now: Date, intervalMs: number): Promise<boolean>;
+  /**
+   * The same for callers that do not wait, about many orders: those that nobody asked about have become due `now`, unless
+   * they were due already. True if there is one. Passes over an order that is being changed right now.
+   */
+  hasten(orderIds: readonly string[], now: Date, intervalMs: number): Promise<boolean>;
   /** The same, and DANA must report on the order, as after a change with `reportNeededAfter`. */
   requireReport(orderId: string, needed: ReportNeeded): Promise<void>;
   /**

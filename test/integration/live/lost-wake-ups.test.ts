@@ -62,7 +62,12 @@ async function endListening(): Promise<void> {
 
 /** Watches through the real use case. Its clock stands still, so its own periodic read never happens. */
 function watch(orderId: string) {
-  const watchOrder = makeWatchOrder({ readOrder: makeReadInBatches(store), feed, clock: manualClock() });
+  const watchOrder = makeWatchOrder({
+    readOrder: makeReadInBatches(store),
+    feed,
+    clock: manualClock(),
+    noteReader: async () => undefined,
+  });
   const states = watchOrder(orderId, { afterVersion: null, signal: new AbortController().signal });
   const seen: Order[] = [];
   // Ends with the feed.

@@ -38,7 +38,8 @@ function openLiveServer() {
   const clock = systemClock();
   const store: InMemoryOrderStore = createInMemoryOrderStore({ onCommit: (id) => store.feed.announce(id) });
   const { feed } = store;
-  const watchOrder = makeWatchOrder({ readOrder: makeReadInBatches(store), feed, clock });
+  const noteReader = async () => undefined;
+  const watchOrder = makeWatchOrder({ readOrder: makeReadInBatches(store), feed, clock, noteReader });
   /** How many states were read from the watch of each order. */
   const takenCounts = new Map<string, number>();
   async function* countTaken(id: string, options: WatchOptions): AsyncGenerator<Order, void, undefined> {
@@ -50,10 +51,7 @@ function openLiveServer() {
   const needs = {
     schema,
     documents: { registered: null, isIntrospectionOpen: true },
-    useCases: {
-      findOrder: (key) => store.find(key),
-      watchOrder: countTaken,
-    } as Partial<UseCases> as UseCases,
+    useCases: { watchOrder: countTaken } as Partial<UseCases> as UseCases,
     issueClientToken: () => '',
     issueCheckoutToken: () => '',
     checkoutUrl: null,

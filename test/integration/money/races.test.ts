@@ -69,7 +69,7 @@ const acts: Readonly<Record<string, { act: Act; in: readonly Situation[] }>> = {
       if (!(await exists(stage, reference))) return;
       // Past the time in which the caller of a refund completes it itself.
       stage.clock.advance(10_000);
-      await stage.store.hasten((await stage.order(reference)).id, stage.clock.now(), 0);
+      await stage.store.hasten([(await stage.order(reference)).id], stage.clock.now(), 0);
       await stage.recover();
     },
     in: ['confirming', 'paidUnseen', 'cancelUnseen', 'cancelLost', 'refundUnseen', 'refundLost'],

@@ -99,7 +99,6 @@ describe('a drain', () => {
     const { order } = aWatchedOrder();
     const stage = await openStage({
       useCases: {
-        findOrder: async () => order,
         async *watchOrder(): AsyncGenerator<Order, void, undefined> {
           yield order;
           await new Promise(() => {});

@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import type { Order } from '../../../src/domain/order.ts';
 import { globalId } from '../../../src/graphql/schema/global-id.ts';
+import type { WatchOptions } from '../../../src/use-cases/orders/watch-order.ts';
 import { eventually } from '../../support/eventually.ts';
 import { aWatchedOrder, openStage, type Stage, type StageOptions } from './stage.ts';
 
@@ -43,7 +44,7 @@ describe('a subscription over SSE', () => {
     const watched = aWatchedOrder();
     const upToThird = {
       ...watched.useCases,
-      async *watchOrder(id: string, options: { afterVersion: number | null; signal: AbortSignal }) {
+      async *watchOrder(id: string, options: WatchOptions) {
         for await (const order of watched.useCases.watchOrder(id, options)) {
           yield order;
           if (order.version === 3) return;
@@ -81,11 +82,10 @@ describe('a subscription over SSE', () => {
     const watched = aWatchedOrder();
     const reads: (() => void)[] = [];
     const slow = {
-      ...watched.useCases,
-      findOrder: () =>
-        new Promise<Order>((resolve) => {
-          reads.push(() => resolve(watched.order));
-        }),
+      async *watchOrder(id: string, options: WatchOptions): AsyncGenerator<Order, void, undefined> {
+        await new Promise<void>((resolve) => reads.push(resolve));
+        yield* watched.useCases.watchOrder(id, options);
+      },
     };
     await open({ useCases: slow, limits: { streamsPerTokenMax: 1 } });
     const authorization = `Bearer ${stage.clientToken(watched.order, 60_000)}`;
@@ -128,7 +128,6 @@ describe('a subscription over SSE', () => {
     const fault = new Error('select * from orders');
     const { order } = aWatchedOrder();
     const failing = {
-      findOrder: async () => order,
       async *watchOrder(): AsyncGenerator<Order, void, undefined> {
         yield order;
         throw fault;

@@ -134,9 +134,9 @@ export function createGatewayProcess(needs: ProcessNeeds): GatewayProcess {
     const watchers = createOrderWatchers();
     const feed: UseCaseDeps['feed'] = {
       ...watchers,
-      announce(id, version) {
+      announce(id, version, committed) {
         if (!life.isAlive()) return;
-        watchers.wake(id, version);
+        watchers.wake(id, version, committed);
         needs.publish(name, id, version);
       },
     };

@@ -8,7 +8,7 @@ export const neededReportMutants: readonly Mutant[] = [
   {
     name: 'a query without an answer counts as the report that was needed',
     breaks: ['I2', 'I3'],
-    rareSeed: 43_469,
+    rareSeed: 60_644,
     deps: withStore((store) => ({
       release: (orderId, leasedUntil, end) =>
         store.release(orderId, leasedUntil, end && { ...end, reportQueriedAt: endOfTime }),

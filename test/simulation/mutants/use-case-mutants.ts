@@ -22,6 +22,34 @@ function withNotify(
   return (useCases) => ({ ...useCases, receiveFinishNotify: receive(useCases.receiveFinishNotify) });
 }
 
+/** Watchers are handed something else than what their process has committed. `latest`: by the ids of orders. */
+function handingOver(
+  choose: (committed: Order, latest: ReadonlyMap<string, Order>) => Order | null,
+): NonNullable<Mutant['deps']> {
+  return (deps) => {
+    const { feed } = deps;
+    const latest = new Map<string, Order>();
+    return {
+      ...deps,
+      feed: {
+        ...feed,
+        announce(id, version, committed) {
+          if (committed !== undefined) latest.set(id, committed);
+          feed.announce(id, version, committed);
+        },
+        watch(orderId) {
+          const watch = feed.watch(orderId);
+          const takeCommitted = () => {
+            const committed = watch.takeCommitted();
+            return committed === null ? null : choose(committed, latest);
+          };
+          return { ...watch, takeCommitted };
+        },
+      },
+    };
+  };
+}
+
 /** Bugs in what is pushed, acknowledged and allowed. */
 export const useCaseMutants: readonly Mutant[] = [
   {
@@ -53,9 +81,24 @@ export const useCaseMutants: readonly Mutant[] = [
       ...deps,
       feed: {
         ...deps.feed,
-        watch: (): OrderWatch => ({ next: untilAborted, wake: () => {}, close: () => {} }),
+        watch: (): OrderWatch => ({
+          next: untilAborted,
+          takeCommitted: () => null,
+          wake: () => {},
+          close: () => {},
+        }),
       },
     }),
+  },
+  {
+    name: 'a watcher is handed what was committed of another order',
+    breaks: ['I6'],
+    deps: handingOver(({ id }, latest) => [...latest.values()].find((other) => other.id !== id) ?? null),
+  },
+  {
+    name: 'a watcher is handed a state that nobody committed',
+    breaks: ['I6', 'I11'],
+    deps: handingOver((order) => ({ ...order, status: 'PAID' })),
   },
   {
     name: 'a notification is acknowledged although it could not be recorded',

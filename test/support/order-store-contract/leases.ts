@@ -143,11 +143,11 @@ export function describeLeases(subject: () => StoreUnderTest): void {
     test('becomes due at that time, unless it is due sooner', async () => {
       const { store } = subject();
       const id = await insertDue(store, null);
-      expect(await store.hasten(id, minute(5), 0)).toBe(true);
+      expect(await store.hasten([id], minute(5), 0)).toBe(true);
       expect(await store.nextDueAt()).toEqual(minute(5));
-      expect(await store.hasten(id, minute(9), 0)).toBe(true);
+      expect(await store.hasten([id], minute(9), 0)).toBe(true);
       expect(await store.nextDueAt()).toEqual(minute(5));
-      expect(await store.hasten(id, minute(2), 0)).toBe(true);
+      expect(await store.hasten([id], minute(2), 0)).toBe(true);
       expect(await store.nextDueAt()).toEqual(minute(2));
       const [lease] = await claimDue(store, minute(2), minute(3), 1);
       expect(lease).toMatchObject({ attemptCount: 1, reportNeededAfter: null });
@@ -157,10 +157,10 @@ export function describeLeases(subject: () => StoreUnderTest): void {
       const { store } = subject();
       const id = await insertDue(store, minute(9));
       expect(await store.mayQueryNow(id, minute(4), 60_000)).toBe(true);
-      expect(await store.hasten(id, new Date(minute(5).getTime() - 1), 60_000)).toBe(false);
+      expect(await store.hasten([id], new Date(minute(5).getTime() - 1), 60_000)).toBe(false);
       expect(await store.nextDueAt()).toEqual(minute(9));
-      expect(await store.hasten(id, minute(5), 60_000)).toBe(true);
-      expect(await store.hasten(id, minute(5), 60_000)).toBe(false);
+      expect(await store.hasten([id], minute(5), 60_000)).toBe(true);
+      expect(await store.hasten([id], minute(5), 60_000)).toBe(false);
       expect(await store.mayQueryNow(id, minute(5), 60_000)).toBe(false);
       expect(await store.nextDueAt()).toEqual(minute(5));
       const read = await store.findView({ id }, []);

@@ -17,11 +17,10 @@ function watching(...orders: readonly Order[]) {
   const asked: { orderId: string; options: WatchOptions }[] = [];
   let closedCount = 0;
   const useCases = {
-    findOrder: async () => pending,
     async *watchOrder(orderId: string, options: WatchOptions) {
       asked.push({ orderId, options });
       try {
-        yield* orders;
+        for (const order of orders) if (options.isVisible?.(order)) yield order;
       } finally {
         closedCount += 1;
       }
@@ -53,17 +52,19 @@ describe('orderStatus', () => {
     ]);
   });
 
-  test('passes the seen version and the abort signal to the use case', async () => {
+  test('does not send the version that the client has seen', async () => {
     const { signal } = new AbortController();
-    for (const [afterVersion, expected] of [
-      [2, 2],
-      [null, null],
-      [undefined, null],
-    ]) {
-      const { useCases, asked } = watching(paid);
+    for (const [afterVersion, versions] of [
+      [2, [3]],
+      [1, [2, 3]],
+      [4, [2, 3]],
+      [null, [2, 3]],
+      [undefined, [2, 3]],
+    ] as const) {
+      const { useCases, asked } = watching(pending, paid);
       const results = await watch(text, { variables: { id, afterVersion }, useCases, signal });
-      await all(results);
-      expect(asked).toEqual([{ orderId: pending.id, options: { afterVersion: expected, signal } }]);
+      const sent = (await all(results)) as { data: { orderStatus: { version: number } } }[];
+      expect(sent.map(({ data }) => data.orderStatus.version)).toEqual(versions);
       expect(asked[0]?.options.signal).toBe(signal);
     }
   });
@@ -76,17 +77,18 @@ describe('orderStatus', () => {
     expect(closedCount()).toBe(1);
   });
 
-  test('malformed, unknown and foreign ids get the same answer, and no source opens', async () => {
-    const { useCases, asked } = watching(paid);
-    const findNothing = { ...useCases, findOrder: async () => null };
+  test('malformed, unknown and foreign ids get the same answer, and no source stays open', async () => {
+    const { useCases, asked, closedCount } = watching(paid);
+    const { useCases: nothing } = watching();
     const other = clientToken('00000000-0000-4000-8000-000000000002');
     expect(await refusal({ variables: { id: 'x' }, useCases })).toEqual(['NOT_FOUND']);
     expect(await refusal({ variables: { id: globalId('Refund', pending.id) }, useCases })).toEqual([
       'NOT_FOUND',
     ]);
-    expect(await refusal({ variables: { id }, useCases: findNothing })).toEqual(['NOT_FOUND']);
-    expect(await refusal({ variables: { id }, useCases, caller: other })).toEqual(['NOT_FOUND']);
     expect(asked).toEqual([]);
+    expect(await refusal({ variables: { id }, useCases: nothing })).toEqual(['NOT_FOUND']);
+    expect(await refusal({ variables: { id }, useCases, caller: other })).toEqual(['NOT_FOUND']);
+    expect(closedCount()).toBe(1);
   });
 
   test('a caller without the permission never opens the source', async () => {

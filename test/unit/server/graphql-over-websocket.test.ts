@@ -29,7 +29,7 @@ async function openSocket() {
     await ended;
   }
   const clock = manualClock();
-  const useCases: Partial<UseCases> = { findOrder: async () => order, watchOrder };
+  const useCases: Partial<UseCases> = { watchOrder };
   const needs = {
     schema,
     documents: { registered: null, isIntrospectionOpen: true },

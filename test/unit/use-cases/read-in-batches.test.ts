@@ -43,7 +43,7 @@ test('an order that is not there is null, and its neighbours are read', async ()
 
 test('a thousand readers make bounded queries, a bounded number at once', async () => {
   const store = aSlowStore();
-  const read = makeReadInBatches(store, { ordersMax: 100, queriesMax: 2 });
+  const read = makeReadInBatches(store, { keysMax: 100, queriesMax: 2 });
   const answers = Promise.all(ids(1_000).map(read));
   const sizes: number[] = [];
   for (let answered = 0; answered < 10; answered += 1) {

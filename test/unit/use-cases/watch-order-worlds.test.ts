@@ -10,6 +10,7 @@ const calm: WatchWorldOptions = {
   doublesMax: 0,
   outagesMax: 0,
   failuresMax: 0,
+  isOwnProcess: false,
 };
 
 /** Waits until everything that was started has ended: a batch is sent at the end of a turn. */
@@ -65,6 +66,9 @@ describe('a small world, in every order its steps can happen in', () => {
     ['a bus that is away for a while', { ...calm, outagesMax: 1 }, 600],
     ['a wake-up that comes twice', { ...calm, doublesMax: 1 }, 100],
     ['a read that fails', { ...calm, failuresMax: 1 }, 100],
+    ['two changes by the watchers’ own process', { ...calm, commitCounts: [2], isOwnProcess: true }, 500],
+    ['an own change, and a connection that is lost', { ...calm, dropsMax: 1, isOwnProcess: true }, 2_000],
+    ['an own change that is announced twice', { ...calm, doublesMax: 1, isOwnProcess: true }, 100],
   ])(
     '%s: the last state is seen and versions grow',
     async (_, options, historiesMin) => {
@@ -95,6 +99,7 @@ function playSeed(seed: number): Promise<void> {
     doublesMax: roll(3),
     outagesMax: roll(2),
     failuresMax: roll(3),
+    isOwnProcess: roll(2) === 0,
   };
   return play(options, `seed ${seed} (WATCH_SEED=${seed} plays it alone)`, roll);
 }

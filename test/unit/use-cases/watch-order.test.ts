@@ -19,7 +19,9 @@ const calm: WatchWorldOptions = {
   doublesMax: 0,
   outagesMax: 0,
   failuresMax: 0,
+  isOwnProcess: false,
 };
+const noteReader = async () => undefined;
 
 /** Waits until everything that was started has ended: a batch is sent at the end of a turn. */
 async function settle(): Promise<void> {
@@ -75,7 +77,7 @@ describe('a watcher', () => {
       return anOrder({ id });
     };
     const feed = createOrderWatchers();
-    const watchOrder = makeWatchOrder({ readOrder, feed, clock });
+    const watchOrder = makeWatchOrder({ readOrder, feed, clock, noteReader });
     const { signal } = new AbortController();
     const startsMs = [0, 7, 13, 29, 44, 51];
     for (const [index, startMs] of startsMs.entries()) {
@@ -109,13 +111,67 @@ describe('a watcher', () => {
     expect(await world.clients[0]?.states?.next()).toEqual({ done: true, value: undefined });
   });
 
+  test('gets what its own process committed without a read, unless that is older than what it has', async () => {
+    const rows = [2, 4].map((version) => anOrder({ status: 'PENDING', version }));
+    const feed = createOrderWatchers();
+    let readsCount = 0;
+    const readOrder = async () => rows[readsCount++] ?? null;
+    const watchOrder = makeWatchOrder({ readOrder, feed, clock: manualClock(), noteReader });
+    const { id } = anOrder();
+    const watch = watchOrder(id, { afterVersion: null, signal: new AbortController().signal });
+    expect((await watch.next()).value).toMatchObject({ version: 2 });
+    for (const [committed, sent, reads] of [
+      [3, 3, 1],
+      [2, 4, 2],
+    ] as const) {
+      const next = watch.next();
+      await settle();
+      feed.wake(id, committed, anOrder({ status: 'PENDING', version: committed }));
+      expect((await next).value).toMatchObject({ version: sent });
+      expect(readsCount).toBe(reads);
+    }
+    feed.close();
+  });
+
+  test('is noted as a reader once, if its client may see the order; else there is no stream', async () => {
+    const noted: string[] = [];
+    const order = anOrder();
+    const feed = createOrderWatchers();
+    const watchOrder = makeWatchOrder({
+      readOrder: async () => order,
+      feed,
+      clock: manualClock(),
+      noteReader: async ({ id }) => void noted.push(id),
+    });
+    const { signal } = new AbortController();
+    const foreign = watchOrder(order.id, { afterVersion: null, isVisible: () => false, signal });
+    expect((await foreign.next()).done).toBe(true);
+    expect([noted, feed.count()]).toEqual([[], 0]);
+    const own = watchOrder(order.id, { afterVersion: null, isVisible: () => true, signal });
+    expect((await own.next()).value).toBe(order);
+    const next = own.next();
+    await settle();
+    feed.close();
+    expect((await next).done).toBe(true);
+    expect(noted).toEqual([order.id]);
+  });
+
+  test('whose first read fails has no stream: its client repeats', async () => {
+    const world = await createWatchWorld({ ...calm, failuresMax: 1 });
+    await doAll(world, (name) => name.endsWith('connects') || name.endsWith('takes'));
+    await doNext(world, 'query of 1 fails');
+    expect(world.clients[0]?.failure).toMatchObject({ name: 'StoreUnavailable' });
+    expect(world.feed.count()).toBe(0);
+  });
+
   test('of a client that saw a later version, which a restore lost, sees the order as it is now', async () => {
     const order = anOrder({ status: 'PENDING', version: 3 });
     const later = { ...order, version: 2 };
     const rows = [order, later];
     const feed = createOrderWatchers();
     const clock = manualClock();
-    const watchOrder = makeWatchOrder({ readOrder: async () => rows.shift() ?? later, feed, clock });
+    const readOrder = async () => rows.shift() ?? later;
+    const watchOrder = makeWatchOrder({ readOrder, feed, clock, noteReader });
     const watch = watchOrder(order.id, { afterVersion: 5, signal: new AbortController().signal });
     expect((await watch.next()).value).toMatchObject({ version: 3 });
     feed.wake(order.id);

@@ -1,12 +1,11 @@
 import type { Order } from '../../../src/domain/order.ts';
 import { makeReadInBatches } from '../../../src/use-cases/orders/read-in-batches.ts';
 import { makeWatchOrder, readAgainMs } from '../../../src/use-cases/orders/watch-order.ts';
-import type { Clock } from '../../../src/use-cases/ports/clock.ts';
 import { StoreUnavailable } from '../../../src/use-cases/ports/store-unavailable.ts';
 import { createOrderWatchers } from '../../../src/wake-ups/order-watchers.ts';
 import { createInMemoryOrderStore } from '../../support/in-memory-order-store.ts';
 import { force, insertOrder } from '../../support/order-store-contract/steps.ts';
-import { birth } from '../../support/orders.ts';
+import { aStandingClock } from './standing-clock.ts';
 
 /** Something that may happen next. */
 export interface Step {
@@ -25,7 +24,12 @@ export interface WatchWorldOptions {
   readonly doublesMax: number;
   readonly outagesMax: number;
   readonly failuresMax: number;
+  /** Whether the process of the watchers makes the changes, and hands over what it has committed. */
+  readonly isOwnProcess: boolean;
 }
+
+/** A wake-up on its way. */
+type SentWakeUp = { readonly id: string; readonly committed: Order | undefined };
 
 /** A client as a payer has it: it remembers the last version it saw, and resumes after it. */
 interface Client {
@@ -62,7 +66,7 @@ export async function createWatchWorld(options: WatchWorldOptions) {
         queries.add({ ids, rows: null, hear, fail });
       }),
   });
-  const watchOrder = makeWatchOrder({ readOrder, feed, clock });
+  const watchOrder = makeWatchOrder({ readOrder, feed, clock, noteReader: async () => undefined });
 
   const orders = await Promise.all(options.commitCounts.map(() => insertOrder(store)));
   const idOf = (index: number) => orders[index]?.id ?? '';
@@ -79,7 +83,7 @@ export async function createWatchWorld(options: WatchWorldOptions) {
     }),
   );
   /** Wake-ups on their way; null while the bus is away, and what is sent is lost. */
-  let bus: string[] | null = [];
+  let bus: SentWakeUp[] | null = [];
   let { doublesMax: doublesLeft, outagesMax: outagesLeft, failuresMax: failuresLeft } = options;
   /** How often the clock has to move on: once after each failed read. */
   let movesLeft = 0;
@@ -87,8 +91,10 @@ export async function createWatchWorld(options: WatchWorldOptions) {
   async function commit(index: number): Promise<void> {
     commitsLeft[index] = (commitsLeft[index] ?? 0) - 1;
     // The last change brings the order to rest.
-    await store.change(idOf(index), force({ status: commitsLeft[index] === 0 ? 'PAID' : 'PENDING' }));
-    bus?.push(idOf(index));
+    const id = idOf(index);
+    const outcome = await store.change(id, force({ status: commitsLeft[index] === 0 ? 'PAID' : 'PENDING' }));
+    const isHandedOver = options.isOwnProcess && outcome.kind === 'changed';
+    bus?.push({ id, committed: isHandedOver ? outcome.order : undefined });
   }
 
   function connect(client: Client): void {
@@ -118,6 +124,10 @@ export async function createWatchWorld(options: WatchWorldOptions) {
     };
     states?.next().then(see, (failure: unknown) => {
       client.failure = failure;
+      // A stream that failed has ended; its client connects again.
+      if (client.states !== states) return;
+      client.states = null;
+      client.isTaking = false;
     });
   }
 
@@ -131,10 +141,23 @@ export async function createWatchWorld(options: WatchWorldOptions) {
     query.fail(new StoreUnavailable('the database is away', { isCertain: true }));
   }
 
-  function deliver(id: string, isLast: boolean): void {
-    feed.wake(id);
-    if (isLast) bus?.splice(bus.indexOf(id), 1);
+  /** Wake-ups arrive in any sequence: an earlier change may be announced after a later one. */
+  function deliver(wakeUp: SentWakeUp, isLast: boolean): void {
+    const { id, committed } = wakeUp;
+    feed.wake(id, committed?.version, committed);
+    if (isLast) bus?.splice(bus.indexOf(wakeUp), 1);
     else doublesLeft -= 1;
+  }
+
+  /** Those on their way that differ. */
+  function namedWakeUps(): ReadonlyMap<string, SentWakeUp> {
+    return new Map(
+      (bus ?? []).map((wakeUp) => {
+        const index = orders.findIndex(({ id }) => id === wakeUp.id);
+        const handed = wakeUp.committed === undefined ? '' : ` with version ${wakeUp.committed.version}`;
+        return [`wake-up of order ${index}${handed}`, wakeUp];
+      }),
+    );
   }
 
   /** What may happen next; nothing where everything has happened. */
@@ -170,10 +193,9 @@ export async function createWatchWorld(options: WatchWorldOptions) {
         });
       }
     }
-    for (const id of new Set(bus)) {
-      const index = orders.findIndex((order) => order.id === id);
-      may(`wake-up of order ${index}`, () => deliver(id, true));
-      if (doublesLeft > 0) may(`wake-up of order ${index}, the first of two`, () => deliver(id, false));
+    for (const [name, wakeUp] of namedWakeUps()) {
+      may(name, () => deliver(wakeUp, true));
+      if (doublesLeft > 0) may(`${name}, the first of two`, () => deliver(wakeUp, false));
     }
     if (movesLeft > 0) {
       may('the clock moves on', () => {
@@ -225,24 +247,3 @@ export async function createWatchWorld(options: WatchWorldOptions) {
   return { steps, fault, failRead, advance, close, clients, feed };
 }
 export type WatchWorld = Awaited<ReturnType<typeof createWatchWorld>>;
-
-/** Stands at `birth`; alarms ring when it is moved. */
-function aStandingClock(): { clock: Clock; advance: (ms: number) => void } {
-  let nowMs = birth.getTime();
-  const alarms = new Set<{ atMs: number; run: () => void }>();
-  return {
-    clock: {
-      now: () => new Date(nowMs),
-      elapsedMs: () => nowMs,
-      at(instant, run) {
-        const alarm = { atMs: instant.getTime(), run };
-        alarms.add(alarm);
-        return () => alarms.delete(alarm);
-      },
-    },
-    advance(ms) {
-      nowMs += ms;
-      for (const alarm of alarms) if (alarm.atMs <= nowMs && alarms.delete(alarm)) alarm.run();
-    },
-  };
-}

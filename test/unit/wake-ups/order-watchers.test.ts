@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { createOrderWatchers } from '../../../src/wake-ups/order-watchers.ts';
+import { anOrder } from '../../support/orders.ts';
 
 /** Whether it has been woken: nothing is waited for. */
 async function isRaised(watch: { next(signal?: AbortSignal): Promise<boolean> }): Promise<boolean> {
@@ -123,6 +124,32 @@ test('a change that was found does not wake whoever watches every order: the fin
   const [all, one] = [watchers.watchAll(), watchers.watch('a')];
   watchers.wakeUnlessAnnounced('a', 2);
   expect([await isRaised(all), await isRaised(one)]).toEqual([false, true]);
+});
+
+test('a watcher that waits is handed what this process committed, once', async () => {
+  const watchers = createOrderWatchers();
+  const watch = watchers.watch('a');
+  const committed = anOrder({ id: 'a', version: 2 });
+  const waiting = watch.next();
+  watchers.wake('a', 2, committed);
+  expect(await waiting).toBe(true);
+  expect(watch.takeCommitted()).toBe(committed);
+  expect(watch.takeCommitted()).toBe(null);
+});
+
+test('a watcher that does not wait, or does not take it, is handed nothing later', async () => {
+  const watchers = createOrderWatchers();
+  const watch = watchers.watch('a');
+  watchers.wake('a', 2, anOrder({ id: 'a', version: 2 }));
+  expect(await watch.next()).toBe(true);
+  expect(watch.takeCommitted()).toBe(null);
+  const waiting = watch.next();
+  watchers.wake('a', 3, anOrder({ id: 'a', version: 3 }));
+  expect(await waiting).toBe(true);
+  const later = watch.next();
+  watchers.wakeAll();
+  expect(await later).toBe(true);
+  expect(watch.takeCommitted()).toBe(null);
 });
 
 test('after everybody was woken, versions count anew: the database may have been set back', async () => {

@@ -3,6 +3,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { WebSocket } from 'ws';
 import type { Order } from '../../../../src/domain/order.ts';
 import { globalId } from '../../../../src/graphql/schema/global-id.ts';
+import type { WatchOptions } from '../../../../src/use-cases/orders/watch-order.ts';
 import { connectPeer, openPeer, subscribe } from '../socket-peer.ts';
 import { aWatchedOrder, openStage, type Stage, type StageOptions, serverKey } from '../stage.ts';
 
@@ -68,8 +69,11 @@ describe('a subscription over WebSocket', () => {
   it('ends its source even if its id is used again before it has begun', async () => {
     const watched = aWatchedOrder();
     const findings: (() => void)[] = [];
-    const findOrder = () => new Promise<Order>((found) => findings.push(() => found(watched.order)));
-    await open({ useCases: { ...watched.useCases, findOrder } });
+    async function* watchOrder(id: string, options: WatchOptions): AsyncGenerator<Order, void, undefined> {
+      await new Promise<void>((found) => findings.push(found));
+      yield* watched.useCases.watchOrder(id, options);
+    }
+    await open({ useCases: { watchOrder } });
     const peer = await connectPeer(stage.url);
     subscribe(peer, 'a', orderId);
     await expect.poll(() => findings.length).toBe(1);

@@ -1,8 +1,8 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import type { Order } from '../../../../src/domain/order.ts';
 import { globalId } from '../../../../src/graphql/schema/global-id.ts';
+import type { WatchOptions } from '../../../../src/use-cases/orders/watch-order.ts';
 import { StoreUnavailable } from '../../../../src/use-cases/ports/store-unavailable.ts';
-import type { UseCases } from '../../../../src/use-cases/use-cases.ts';
 import { connectPeer, subscribe } from '../socket-peer.ts';
 import { aWatchedOrder, openStage, type Stage, type StageOptions } from '../stage.ts';
 
@@ -61,7 +61,6 @@ describe('an operation over WebSocket that fails', () => {
   it('because its source fails gets a request id only; the log has the fault', async () => {
     const fault = new Error('select * from orders');
     const failing = {
-      findOrder: async () => watched.order,
       async *watchOrder(): AsyncGenerator<Order, void, undefined> {
         yield watched.order;
         throw fault;
@@ -81,7 +80,13 @@ describe('an operation over WebSocket that fails', () => {
 
   it('because the database is unreachable says so, and that the client should repeat it', async () => {
     const unreachable = new StoreUnavailable('connect ECONNREFUSED 10.0.0.7:5432', { isCertain: true });
-    await open({ useCases: { findOrder: () => Promise.reject(unreachable) } });
+    await open({
+      useCases: {
+        async *watchOrder() {
+          yield await Promise.reject<Order>(unreachable);
+        },
+      },
+    });
     const peer = await connectPeer(stage.url);
     subscribe(peer, 'a', orderId);
     const { payload } = await peer.next();
@@ -95,15 +100,18 @@ describe('an operation over WebSocket that fails', () => {
     const watched = aWatchedOrder();
     const held = aWatchedOrder();
     let begin = () => {};
-    const findOrder = async ({ id }: { id?: string }) => {
-      if (id !== held.order.id) return watched.order;
+    async function* watchOrder(id: string, options: WatchOptions): AsyncGenerator<Order, void, undefined> {
+      if (id === siblingId) {
+        yield* watched.useCases.watchOrder(id, options);
+        return;
+      }
       await new Promise<void>((resolve) => {
         begin = resolve;
       });
-      return held.order;
-    };
+      yield* held.useCases.watchOrder(id, options);
+    }
     await open({
-      useCases: { findOrder, watchOrder: watched.useCases.watchOrder } as Partial<UseCases>,
+      useCases: { watchOrder },
       limits: { operationDeadlineMs: 50 },
     });
     const peer = await connectPeer(stage.url);
