@@ -1,4 +1,5 @@
 import { type ApprovalRules, noApprovalRules } from '../domain/approval-rules.ts';
+import { currentAttempt } from '../domain/checkout.ts';
 import type { Order } from '../domain/order.ts';
 import { verdictOn } from '../domain/verdict.ts';
 import { makeAttestFact } from './approvals/attest-fact.ts';
@@ -21,7 +22,7 @@ import { lateQueryDaysDefault, planLateQueries } from './changes/late-schedule.t
 import { makeAbandonAttempt } from './checkouts/abandon-attempt.ts';
 import { isClosed } from './checkouts/attempt-rules.ts';
 import { makeCancelOtherAttempts, wakeForPaidAttempts } from './checkouts/cancel-other-attempts.ts';
-import { makeCheckoutAttempts } from './checkouts/checkout-attempts.ts';
+import { attemptsAmong, makeCheckoutAttempts, makeShareNumbers } from './checkouts/checkout-attempts.ts';
 import { makeCheckoutTurns } from './checkouts/checkout-turns.ts';
 import { makeCreateCheckout } from './checkouts/create-checkout.ts';
 import { makeEndCheckout } from './checkouts/end-checkout.ts';
@@ -157,6 +158,7 @@ export function makeUseCases(ports: UseCaseDeps): {
   const cancelOrder = makeCancelOrder({ ...deps, attemptCancel, awaitOrder });
 
   const turns = makeCheckoutTurns(deps);
+  const shownNumbers = makeShareNumbers(attempts);
   const queryNow = async (order: Order) => (await queryOrder.query(order)).order;
 
   const useCases: UseCases = {
@@ -191,9 +193,8 @@ export function makeUseCases(ports: UseCaseDeps): {
     }),
     endCheckout: makeEndCheckout({ ...deps, turns, attempts, cancelOrder, queryOrder: queryNow }),
     findCheckout: (id) => checkouts.find({ id }),
-    findCurrentAttempt: attempts.currentAttemptOf,
-    isCheckoutClosed: async (checkout) =>
-      isClosed(checkout, await attempts.numbersOf(checkout), ports.clock.now()),
+    findCurrentAttempt: async (checkout) => currentAttempt(attemptsAmong(await shownNumbers(checkout))),
+    isCheckoutClosed: async (checkout) => isClosed(checkout, await shownNumbers(checkout), ports.clock.now()),
     findOrder: makeFindOrder({ ...deps, recoverOrder, wakeRecovery }),
     searchOrders: makeSearchOrders(deps),
     readVerdict: async (order) => verdictOn(order, await store.proofOf(order.id)),

@@ -1,9 +1,4 @@
-import {
-  attemptReference,
-  type Checkout,
-  checkoutAttemptsMax,
-  currentAttempt,
-} from '../../domain/checkout.ts';
+import { attemptReference, type Checkout, checkoutAttemptsMax } from '../../domain/checkout.ts';
 import type { Order } from '../../domain/order.ts';
 import type { CreateOrderInput } from '../input/check-create-order.ts';
 import { contentHash } from '../input/content-hash.ts';
@@ -40,16 +35,34 @@ export function makeCheckoutAttempts({ store }: { store: OrderReads }) {
 
   /** The orders that were opened for this checkout, oldest first. */
   async function attemptsOf(checkout: Checkout): Promise<readonly Order[]> {
-    return (await numbersOf(checkout)).flatMap(({ order }) => order ?? []);
+    return attemptsAmong(await numbersOf(checkout));
   }
 
-  return {
-    numbersOf,
-    attemptsOf,
-    currentAttemptOf: async (checkout: Checkout) => currentAttempt(await attemptsOf(checkout)),
-  };
+  return { numbersOf, attemptsOf };
 }
 export type CheckoutAttempts = ReturnType<typeof makeCheckoutAttempts>;
+
+/**
+ * Reads the numbers of a checkout for the fields of an answer. They begin together and have the same checkout object, and
+ * then they share one read.
+ */
+export function makeShareNumbers({
+  numbersOf,
+}: Pick<CheckoutAttempts, 'numbersOf'>): CheckoutAttempts['numbersOf'] {
+  const reading = new WeakMap<Checkout, Promise<readonly AttemptNumber[]>>();
+  return (checkout) => {
+    const underWay = reading.get(checkout);
+    if (underWay !== undefined) return underWay;
+    const numbers = numbersOf(checkout).finally(() => reading.delete(checkout));
+    reading.set(checkout, numbers);
+    return numbers;
+  };
+}
+
+/** The attempts among the numbers, oldest first. */
+export function attemptsAmong(numbers: readonly AttemptNumber[]): readonly Order[] {
+  return numbers.flatMap(({ order }) => order ?? []);
+}
 
 /** createOrder's input for an attempt: the payer's choice, and everything else from the checkout. */
 export function inputOfAttempt(checkout: Checkout, number: number, choice: PayerChoice): CreateOrderInput {
