@@ -90,7 +90,7 @@ export const rooms: Readonly<Record<string, Room>> = {
   },
   'wake-ups': {
     purpose: 'watchers, and what wakes them',
-    mayImport: ['use-cases/ports'],
+    mayImport: ['domain/order.ts', 'use-cases/ports'],
     packages: ['node:', 'nats'],
   },
   webhooks: {
