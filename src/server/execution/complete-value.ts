@@ -115,8 +115,28 @@ function list(itemType: GraphQLOutputType, complete: Complete): Complete {
     text += ']';
     if (parts === undefined) return text;
     parts.push(text);
-    return Promise.all(parts).then((all) => all.join(''));
+    return joined(parts);
   };
+}
+
+/**
+ * The parts as one text. It resolves in the turn in which Promise.all would, and not one later: what fails beside the list
+ * then comes among the errors where graphql-js has it.
+ */
+function joined(parts: readonly Json[]): Promise<string> {
+  const texts = [...parts];
+  return new Promise((resolve, reject) => {
+    let waitingCount = 0;
+    for (const [index, part] of parts.entries()) {
+      if (typeof part === 'string') continue;
+      waitingCount += 1;
+      part.then((text) => {
+        texts[index] = text;
+        waitingCount -= 1;
+        if (waitingCount === 0) resolve(texts.join(''));
+      }, reject);
+    }
+  });
 }
 
 function isIterable(value: unknown): value is Iterable<unknown> {

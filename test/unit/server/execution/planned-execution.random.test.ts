@@ -49,7 +49,8 @@ test(
         validCount += 1;
         if (errors !== undefined) failedCount += 1;
       }),
-      { seed: testSeed, numRuns: fuzzRuns(150) },
+      // Here the order of errors showed a list that resolved one turn late.
+      { seed: testSeed, numRuns: fuzzRuns(150), examples: [[1_255_860_193]] },
     );
     expect(validCount).toBeGreaterThan(100);
     expect(failedCount).toBeGreaterThan(40);
