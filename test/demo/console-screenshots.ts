@@ -44,7 +44,7 @@ try {
   await budi.locator('[data-type="PAID"] summary').click();
   await budi.mouse.move(0, 0);
   // As high as the verdict and the proof together.
-  await budi.setViewportSize({ width: 1280, height: 1200 });
+  await budi.setViewportSize({ width: 1280, height: 1000 });
   await take(budi, 'console-order');
   await budi.setViewportSize(desktop.viewport);
 

@@ -107,7 +107,7 @@ describe.skipIf(!hasBrowser)('batches of refunds in a browser', () => {
       await confirm(eko, 'Saya sendiri', 'Lakukan');
       await eko.locator('dialog [role="status"]', { hasText: /\S/ }).waitFor();
       expect(await refundsOf('stop-0')).toEqual([]);
-      await eko.keyboard.press('Escape');
+      await eko.getByRole('button', { name: 'Jangan lakukan' }).click();
 
       const citra = await stage.signIn('approver');
       // Every refund takes DANA a second: whoever stops the batch comes in time, also on a busy machine.

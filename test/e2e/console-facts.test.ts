@@ -166,7 +166,7 @@ describe.skipIf(isSkipped)('facts that only people know, in a browser', () => {
       .click();
     await confirm(eko, 'I am sure');
     await eko.locator('dialog').getByText('Another person must decide about this request.').waitFor();
-    await eko.keyboard.press('Escape');
+    await eko.getByRole('button', { name: 'Do nothing' }).click();
     expect(await books()).toBe(before);
 
     const citra = await stage.signIn('approver');

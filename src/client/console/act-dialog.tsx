@@ -47,9 +47,13 @@ export function ActDialog({ title, will, children, question, send, onClose }: Ac
     <dialog
       ref={dialog}
       aria-labelledby="act-title"
+      onKeyDown={(event) => event.key === 'Escape' && request.isBusy && event.preventDefault()}
       onCancel={(event) => request.isBusy && event.preventDefault()}
-      // While the act is under way nobody knows what becomes of it. Browsers close a dialog at the second Escape all the same.
-      onClose={() => (request.isBusy ? dialog.current?.showModal() : onClose(''))}
+      // While the act is under way nobody knows what becomes of it, and nobody leaves a screen that waits for a sign-in.
+      // Browsers close a dialog at the second Escape all the same.
+      onClose={({ currentTarget }) =>
+        request.isBusy || currentTarget.closest('[hidden]') ? currentTarget.showModal() : onClose('')
+      }
     >
       <form onSubmit={submit}>
         <h2 id="act-title">{title}</h2>

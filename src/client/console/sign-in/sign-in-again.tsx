@@ -24,8 +24,14 @@ export function SignInAgain({ service, language, onSignedIn, onLeave }: SignInAg
   useLayoutEffect(() => {
     const before = document.activeElement;
     dialog.current?.showModal();
+    // Nothing leads past it, wherever the focus is.
+    const hold = (event: KeyboardEvent) => event.key === 'Escape' && event.preventDefault();
+    addEventListener('keydown', hold);
     // The field in which somebody was typing is shown again when this dialog is gone.
-    return () => queueMicrotask(() => before instanceof HTMLElement && before.focus());
+    return () => {
+      removeEventListener('keydown', hold);
+      queueMicrotask(() => before instanceof HTMLElement && before.focus());
+    };
   }, []);
   return (
     <dialog
