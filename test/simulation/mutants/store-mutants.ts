@@ -176,6 +176,7 @@ export const storeMutants: readonly Mutant[] = [
   {
     name: 'nobody follows the changes that were not announced',
     breaks: ['I6'],
+    rareSeed: 2363,
     deps: withStore(() => ({
       changesAfter: async (position) => ({ changes: [], lastPosition: position }),
     })),
