@@ -102,8 +102,9 @@ function makeEndpointCourier(url: string, deps: DeliverEventsDeps): Omit<EventCo
 
   async function begin(): Promise<Date | null> {
     while (await outbox.queueDeliveries(url, clock.now()));
+    if (!isStopping) await recall();
+    // What is claimed is sent: the lease would hold it back for as long as an attempt may take.
     if (isStopping) return null;
-    await recall();
     const now = clock.now();
     const room = attemptsAtOnceMax - underWay.size;
     if (room === 0) return null;

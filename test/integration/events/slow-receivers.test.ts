@@ -74,23 +74,30 @@ describe('one slow receiver', () => {
   });
 });
 
-test('a process that stops while it claims deliveries sends none of them', async () => {
-  await stage.outbox.openEndpoint(receiver.url);
-  await stage.sell();
-  let stopping: Promise<void> | undefined;
-  const outbox = (real: EventOutbox): EventOutbox => ({
-    ...real,
-    queueDeliveries(...input) {
-      stopping ??= worker.stop();
-      return real.queueDeliveries(...input);
-    },
-  });
-  const worker = await stage.startWorker({ endpointUrls: [receiver.url], outbox });
-  await expect.poll(() => stopping !== undefined).toBe(true);
-  await stopping;
-  expect(await pending()).toEqual({ pending: 3, dead: 0 });
-  expect(receiver.received).toEqual([]);
-});
+test.each(['queueDeliveries', 'recallDeliveries'] as const)(
+  'a process that stops during %s sends nothing',
+  async (step) => {
+    await stage.outbox.openEndpoint(receiver.url);
+    await stage.sell();
+    let stopping: Promise<void> | undefined;
+    const outbox = (real: EventOutbox): EventOutbox => ({
+      ...real,
+      queueDeliveries(...input) {
+        if (step === 'queueDeliveries') stopping ??= worker.stop();
+        return real.queueDeliveries(...input);
+      },
+      recallDeliveries(...input) {
+        if (step === 'recallDeliveries') stopping ??= worker.stop();
+        return real.recallDeliveries(...input);
+      },
+    });
+    const worker = await stage.startWorker({ endpointUrls: [receiver.url], outbox });
+    await expect.poll(() => stopping !== undefined).toBe(true);
+    await stopping;
+    expect(await pending()).toEqual({ pending: 3, dead: 0 });
+    expect(receiver.received).toEqual([]);
+  },
+);
 
 test('a process that stops finishes its attempts and starts none', async () => {
   const answers: (() => void)[] = [];

@@ -88,16 +88,21 @@ test.each<[string, () => Promise<unknown>]>([
   });
   const refused = await askWrongly();
   expect([401, 4403]).toContain(refused);
-  let isAnswered = false;
-  const late = askWrongly().finally(() => {
-    isAnswered = true;
-  });
-  await expect.poll(() => stage.lines.filter(({ event }) => event === 'refusals.paced')).toHaveLength(1);
   // While one refusal is delayed, the next is cut off; over WebSocket with the code that says to come back later.
-  expect(await askWrongly().catch(() => 'cut off')).toEqual(refused === 4403 ? 1013 : 'cut off');
+  const cutOff = refused === 4403 ? 1013 : 'cut off';
+  let answeredCount = 0;
+  const flood = [askWrongly, askWrongly].map((ask) =>
+    ask()
+      .catch(() => 'cut off')
+      .finally(() => {
+        answeredCount += 1;
+      }),
+  );
+  expect(await Promise.race(flood)).toBe(cutOff);
+  expect(stage.lines.filter(({ event }) => event === 'refusals.paced')).toHaveLength(1);
   expect(await ask({})).toMatchObject({ status: 200 });
-  expect(isAnswered).toBe(false);
-  expect(await late).toBe(refused);
+  expect(answeredCount).toBe(1);
+  expect(await Promise.all(flood)).toContain(refused);
 });
 
 test('an address in a header counts only as far as there are trusted proxies', async () => {
