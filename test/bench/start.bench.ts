@@ -23,8 +23,8 @@ const idleMs = 5_000;
 export async function run({ isSmoke }: { isSmoke: boolean }): Promise<void> {
   const folder = mkdtempSync(join(import.meta.dirname, '../../node_modules/.cache/gapura-start-'));
   const work = mkdtempSync(join(tmpdir(), 'gapura-bench-'));
-  await buildInto(folder);
-  await writeFile(join(folder, 'package.json'), '{ "type": "module" }');
+  await buildInto(join(folder, 'dist'));
+  await writeFile(join(folder, 'package.json'), '{ "type": "module", "version": "0.0.0" }');
   const postgres = await startCountingPostgres(join(work, 'postgres'));
   await postgres.stopCounting();
   const dana = await startDanaStub();
@@ -33,7 +33,8 @@ export async function run({ isSmoke }: { isSmoke: boolean }): Promise<void> {
     ...commonEnvironment({ databaseUrl: postgres.url, danaUrl: dana.url }),
     ...gatewayEnvironment(port),
   };
-  const start = () => measureStart({ program: join(folder, 'main.js'), environment, port, folder: work });
+  const start = () =>
+    measureStart({ program: join(folder, 'dist', 'main.js'), environment, port, folder: work });
   try {
     // The first one applies the migrations.
     await start();
