@@ -70,9 +70,9 @@ function isAllowed(origin: string, { corsOrigins, areLoopbackOriginsAllowed }: C
 
 /**
  * Whether the page behind this request may use the gateway. Servers and most apps send no Origin, our own pages are
- * same-origin, and all others must be allowed by `rules`. Our own origin is that of PUBLIC_URL: a proxy need not pass the Host header
- * on, and React Native sends the origin of the address it calls. Under another name (a direct call behind the proxy), it
- * is the Host. This protects payers' browsers and is no authentication: anybody can omit the header.
+ * same-origin, and all others must be allowed by `rules`. Our own origin is that of PUBLIC_URL: a proxy need not pass the
+ * Host header on, and React Native sends the origin of the address it calls. Under another name (a direct call behind the
+ * proxy), it is the Host. This protects payers' browsers and is no authentication: anybody can omit the header.
  */
 export function isAllowedOrigin(
   request: IncomingMessage,

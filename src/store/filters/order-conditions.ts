@@ -55,7 +55,10 @@ export const startsWith: SQL = sql`(${orders.partnerReferenceNo} >= ${parameter(
   and ${orders.partnerReferenceNo} < ${parameter(orders.partnerReferenceNo, 'prefixEnd')})`;
 const prefixValues = (prefix: string) => ({ prefix, prefixEnd: `${prefix}\u{10FFFF}` });
 
-/** One parameter, a list of patterns, so that the text does not depend on their number: `paid_with` contains an entry with one of these methods. */
+/**
+ * `paid_with` contains an entry with one of these methods. One parameter, a list of patterns, so that the text does not
+ * depend on their number.
+ */
 function isPaidWithOneOf(methods: readonly string[]): Condition {
   const patterns = methods.map((payMethod) => storedJson([{ payMethod }]));
   return {

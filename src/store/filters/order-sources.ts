@@ -61,7 +61,10 @@ function candidate(fits: SQL): SQL {
   return sql`${orders.createdAt}, ${orders.id}, (${fits}) as fits`;
 }
 
-/** One range of an index that begins with `keys` and goes on with the keyset; compared as whole rows, as `Key` in list-conditions.ts says. */
+/**
+ * One range of an index that begins with `keys` and goes on with the keyset; compared as whole rows, as `Key` in
+ * list-conditions.ts says.
+ */
 function rangeOf(
   keys: readonly (readonly [column: SQLWrapper, value: SQL])[],
   { fits, isDescending, limit }: SourceParts,

@@ -7,7 +7,10 @@ import { decodeCursor, encodeCursor } from '../postgres/keyset.ts';
 import { eventPlaces } from '../tables/event-tables.ts';
 import { orderEvents } from '../tables/order-tables.ts';
 
-/** An event's place among all events, as a cursor says it, not a row of `event_places`: its position, which a restored database gives out again, and its id. */
+/**
+ * An event's place among all events, as a cursor says it, not a row of `event_places`: its position, which a restored
+ * database gives out again, and its id.
+ */
 export interface EventPlace {
   readonly position: number;
   readonly id: string;

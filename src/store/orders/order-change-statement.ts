@@ -120,8 +120,10 @@ const newsSources: Partial<Readonly<Record<Extra, string>>> = {
 /**
  * A change and all that belongs to it, in one statement: all of it is recorded or nothing. Returns no row if the order
  * no longer has the version, or the lease, that was read. A new refund with the number of another one violates
- * `refunds_partner_refund_no`. `brought`: what changes bring that use this statement; what they do not bring costs nothing. `hasOneEvent`: nearly every
- * change makes one version.
+ * `refunds_partner_refund_no`.
+ *
+ * `brought`: what changes bring that use this statement; what they do not bring costs nothing. `hasOneEvent`: the change
+ * makes one version, as nearly every one does.
  *
  * It wakes nobody: a commit that notifies holds a lock of the whole Postgres server, and all writers would queue for it.
  * The caller announces the change after the commit.

@@ -47,7 +47,8 @@ interface LineEnd {
 }
 
 /**
- * Carries out batches of refunds, the oldest first and one at a time among all processes; at most `linesARoundMax` refunds, then a rest of `paceMs`.
+ * Carries out batches of refunds, the oldest first and one at a time among all processes; at most `linesARoundMax` refunds,
+ * then a rest of `paceMs`.
  * Each refund is recorded with the number of its line before DANA is called, so a line that is carried out again, after a
  * kill or by another process, finds its refund on record. Whether the batch still runs is read before each line: after
  * STOP, at most the refund that is under way is sent.
