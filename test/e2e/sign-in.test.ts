@@ -10,8 +10,12 @@ import {
 import { desktop, findAccessibilityFaults } from '../support/checkout-stage.ts';
 import { runCommand } from '../support/command.ts';
 import { type ConfiguredWorld, startConfiguredWorld } from '../support/configured-world.ts';
+import { findOrder } from '../support/console-pages.ts';
 import { freePorts } from '../support/free-ports.ts';
 import { type IdentityProvider, startIdentityProvider } from '../support/identity-provider.ts';
+import { openShop } from '../support/shop.ts';
+
+const bri = { payMethod: 'VIRTUAL_ACCOUNT', payOption: 'VIRTUAL_ACCOUNT_BRI' } as const;
 
 sayWithoutBrowser('Signing in to the console was');
 
@@ -26,7 +30,10 @@ describe.skipIf(!hasBrowser)('signing in to the console in a browser', () => {
   beforeAll(async () => {
     const [port = 0] = await freePorts(1);
     const url = `http://127.0.0.1:${port}`;
-    provider = await startIdentityProvider([`${url}/console/sign-in/callback`], { 'sari@id': ['support'] });
+    provider = await startIdentityProvider([`${url}/console/sign-in/callback`], {
+      'sari@id': ['support'],
+      'budi@id': ['finance'],
+    });
     const environment = {
       CONSOLE: 'true',
       PORT: String(port),
@@ -34,7 +41,7 @@ describe.skipIf(!hasBrowser)('signing in to the console in a browser', () => {
       OIDC_ISSUER: provider.issuer,
       OIDC_CLIENT_ID: provider.clientId,
       OIDC_CLIENT_SECRET: provider.clientSecret,
-      OIDC_GROUPS: 'support:support',
+      OIDC_GROUPS: 'support:support, finance:finance',
     };
     [world, browser] = await Promise.all([startConfiguredWorld({ environment }), launchBrowser()]);
   });
@@ -55,23 +62,25 @@ describe.skipIf(!hasBrowser)('signing in to the console in a browser', () => {
     return watched.page;
   }
 
-  async function signInAtProvider(page: Page): Promise<void> {
-    await page.getByRole('link', { name: 'Sign in with your company account' }).click();
-    await page.getByLabel('Account').fill('sari@id');
+  const companyAccount = (page: Page) =>
+    page.getByRole('link', { name: 'Sign in with your company account' });
+  async function signInAtProvider(page: Page, account: string): Promise<void> {
+    await companyAccount(page).click();
+    await page.getByLabel('Account').fill(account);
     await page.getByRole('button', { name: 'Continue' }).click();
   }
 
   test('an account signs in the person whom an operator linked it to, until the account is unlinked', async () => {
     const page = await openPage();
     await page.goto(consoleUrl());
-    await signInAtProvider(page);
+    await signInAtProvider(page, 'sari@id');
     await page.getByText('Your account is not linked to a person here yet.').waitFor();
     await page.getByText('operators -- link --person … --subject sari@id').waitFor();
     expect(await findAccessibilityFaults(page)).toEqual([]);
 
     const linked = await operators('link', '--person', 'Sari', '--role', 'viewer', '--subject', 'sari@id');
     expect(linked).toMatchObject({ exitCode: 0 });
-    await page.getByRole('link', { name: 'Sign in with your company account' }).click();
+    await companyAccount(page).click();
     await page.locator('#text').waitFor();
     expect(page.url()).toBe(consoleUrl());
     expect(await page.evaluate(() => document.cookie)).toBe('');
@@ -95,6 +104,40 @@ describe.skipIf(!hasBrowser)('signing in to the console in a browser', () => {
         { timeout: 15_000 },
       )
       .toBe(true);
+  });
+
+  test('a session that ends over a filled form goes on where it was, signed in at the provider in a tab of its own', async () => {
+    const shop = openShop(world.gateway.url, world.serverKey);
+    await shop.order({ partnerReferenceNo: 'again-1', amount: '75000', title: 'Two tickets', ...bri });
+    await shop.close();
+    await world.desk.pay('again-1');
+    const account = ['--subject', 'budi@id'] as const;
+    await operators('link', '--person', 'Budi', '--role', 'viewer', ...account);
+    const page = await openPage();
+    await page.goto(consoleUrl());
+    await signInAtProvider(page, 'budi@id');
+    await findOrder(page, 'again-1', /Paid: Rp75.000/);
+    await page.getByRole('button', { name: 'Refund' }).click();
+    await page.locator('#amount').fill('25.000');
+    await page.locator('#reason').fill('One ticket came back');
+    await operators('unlink', ...account);
+    const over = page.getByRole('dialog', { name: 'Your session is over' });
+    await over.waitFor();
+    await over.getByText('It opens in a new tab. This page waits, and goes on by itself.').waitFor();
+    expect(await findAccessibilityFaults(page)).toEqual([]);
+    await operators('link', '--person', 'Budi', ...account);
+    const [tab] = await Promise.all([page.context().waitForEvent('page'), companyAccount(page).click()]);
+    // The new tab says where to go on; the one that waits does so without being looked at.
+    await tab.getByRole('status').getByText('The tab you came from goes on with what you typed').waitFor();
+    expect(await findAccessibilityFaults(tab)).toEqual([]);
+    await over.waitFor({ state: 'detached' });
+    await tab.close();
+    expect(await page.locator('#reason').evaluate((field) => field === document.activeElement)).toBe(true);
+    expect(await page.locator('#amount').inputValue()).toBe('25.000');
+    expect(await page.locator('#reason').inputValue()).toBe('One ticket came back');
+    await page.getByRole('button', { name: 'Do it' }).dblclick();
+    await page.locator('.sentence', { hasText: /Rp25.000 of it was refunded/ }).waitFor();
+    expect((await world.desk.order('again-1')).refunds).toHaveLength(1);
   });
 
   test('a link signs in once, and leaves no code in the address', async () => {

@@ -10,6 +10,7 @@ import type { Arrival } from './sign-in/arrival.ts';
 import { createSignInService, type Session } from './sign-in/session.ts';
 import { SignInAgain } from './sign-in/sign-in-again.tsx';
 import { SignInScreen } from './sign-in/sign-in-screen.tsx';
+import { openTabs } from './sign-in/tabs.ts';
 import { troubleWording } from './wording/trouble-words.ts';
 import { firstLanguage } from './wording/wording.ts';
 import { wordings } from './wording/wordings.ts';
@@ -45,6 +46,7 @@ export function App({ base, arrival, preferred }: AppProps) {
     document.title = wording.title;
   }, [language, wording]);
   const service = useMemo(() => createSignInService(base), [base]);
+  const tabs = useMemo(() => openTabs(base), [base]);
   const [arrived, setArrived] = useState(arrival);
   const [isOver, setOver] = useState(false);
   const [notice, setNotice] = useState('');
@@ -57,14 +59,19 @@ export function App({ base, arrival, preferred }: AppProps) {
   const now = useRef({ session, language });
   now.current = { session, language };
   // One function for the life of the page: the sign-in begins anew with another.
-  const enter = useCallback((next: Session) => {
-    const { session: before, language: spoken } = now.current;
-    // Another person starts anew, and knows it: they may have signed in beside this page.
-    const isOther = before !== null && before.person.id !== next.person.id;
-    setNotice(isOther ? troubleWording[spoken].otherPerson(next.person.name) : '');
-    setSession(next);
-    setOver(false);
-  }, []);
+  const enter = useCallback(
+    (next: Session) => {
+      const { session: before, language: spoken } = now.current;
+      // Another person starts anew, and knows it: they may have signed in beside this page.
+      const isOther = before !== null && before.person.id !== next.person.id;
+      setNotice(isOther ? troubleWording[spoken].otherPerson(next.person.name) : '');
+      setSession(next);
+      setOver(false);
+      // What was typed stands in the other tab, not in the one that the identity provider led to.
+      tabs.announce(() => before === null && setNotice(troubleWording[spoken].otherTabWaits));
+    },
+    [tabs],
+  );
   // biome-ignore lint/correctness/useExhaustiveDependencies: on another screen the notice has been read
   useEffect(() => setNotice(''), [route]);
   // Whether or not the gateway heard of it, this page forgets the session.
@@ -146,7 +153,7 @@ export function App({ base, arrival, preferred }: AppProps) {
         </div>
       )}
       {session !== null && isOver && (
-        <SignInAgain service={service} language={language} onSignedIn={enter} onLeave={leave} />
+        <SignInAgain service={service} tabs={tabs} language={language} onSignedIn={enter} onLeave={leave} />
       )}
     </>
   );

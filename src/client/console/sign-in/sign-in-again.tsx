@@ -5,11 +5,13 @@ import { wordings } from '../wording/wordings.ts';
 import type { Arrival } from './arrival.ts';
 import type { Session, SignInService } from './session.ts';
 import { SignInScreen } from './sign-in-screen.tsx';
+import type { Tabs } from './tabs.ts';
 
 const plain: Arrival = { kind: 'plain' };
 
 interface SignInAgainProps {
   readonly service: SignInService;
+  readonly tabs: Tabs;
   readonly language: Language;
   readonly onSignedIn: (session: Session) => void;
   /** Gives up what was typed. */
@@ -17,7 +19,7 @@ interface SignInAgainProps {
 }
 
 /** Signs in again when the session has ended. The screen below keeps what was typed, and shows nothing meanwhile. */
-export function SignInAgain({ service, language, onSignedIn, onLeave }: SignInAgainProps) {
+export function SignInAgain({ service, tabs, language, onSignedIn, onLeave }: SignInAgainProps) {
   const words = troubleWording[language];
   const wording = wordings[language];
   const dialog = useRef<HTMLDialogElement>(null);
@@ -43,9 +45,15 @@ export function SignInAgain({ service, language, onSignedIn, onLeave }: SignInAg
     >
       <h2 id="again-title">{words.signInAgain}</h2>
       <p>{words.signInAgainHint}</p>
-      <SignInScreen service={service} arrival={plain} isAgain wording={wording} onSignedIn={onSignedIn} />
+      <SignInScreen
+        service={service}
+        arrival={plain}
+        wording={wording}
+        beside={{ tabs, hint: words.inNewTab }}
+        onSignedIn={onSignedIn}
+      />
       <button type="button" onClick={onLeave}>
-        {wording.signOut}
+        {words.giveUp}
       </button>
     </dialog>
   );

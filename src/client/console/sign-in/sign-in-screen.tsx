@@ -3,25 +3,27 @@ import { asGatewayError } from '../../core/gateway-error.ts';
 import type { Wording } from '../wording/wording.ts';
 import type { Arrival, ArrivalFailure } from './arrival.ts';
 import type { Session, SignInService } from './session.ts';
+import type { Tabs } from './tabs.ts';
 
 interface SignInProps {
   readonly service: SignInService;
   /** What the address of the page brought along. */
   readonly arrival: Arrival;
   readonly wording: Wording;
-  /** The page below waits for it: the identity provider's page opens beside this one, which looks for the session it makes. */
-  readonly isAgain?: boolean;
+  /** The page below waits: the identity provider's page opens in a tab of its own, and this one looks for the session it makes. */
+  readonly beside?: { readonly tabs: Tabs; readonly hint: string };
   readonly onSignedIn: (session: Session) => void;
 }
 
 type Failure = 'none' | 'signInFailed' | 'failed' | 'linkFailed' | ArrivalFailure;
 
 /** Resumes the session that this browser has, or lets the person sign in. */
-export function SignInScreen({ service, arrival, wording, isAgain = false, onSignedIn }: SignInProps) {
+export function SignInScreen({ service, arrival, wording, beside, onSignedIn }: SignInProps) {
   const [isBusy, setBusy] = useState(true);
   const [ways, setWays] = useState<readonly string[]>([]);
   const [failure, setFailure] = useState<Failure>(arrival.kind === 'failure' ? arrival.reason : 'none');
 
+  const tabs = beside?.tabs;
   const attempt = useCallback(
     async (refused: Failure, open: () => Promise<Session | null>): Promise<boolean> => {
       setBusy(true);
@@ -49,12 +51,16 @@ export function SignInScreen({ service, arrival, wording, isAgain = false, onSig
       });
     }
     void arrive();
-    if (!isAgain) return;
+    if (tabs === undefined) return;
     // Signed in beside this page: it needs nothing but a look.
     const look = () => void arrive();
+    const stopWaiting = tabs.wait(look);
     addEventListener('focus', look);
-    return () => removeEventListener('focus', look);
-  }, [service, arrival, attempt, isAgain]);
+    return () => {
+      stopWaiting();
+      removeEventListener('focus', look);
+    };
+  }, [service, arrival, attempt, tabs]);
 
   function signIn(event: SubmitEvent): void {
     event.preventDefault();
@@ -69,9 +75,10 @@ export function SignInScreen({ service, arrival, wording, isAgain = false, onSig
     <form class="card" onSubmit={signIn}>
       {ways.includes('openId') && (
         <p>
-          <a href={service.openIdUrl} {...(isAgain ? { target: '_blank', rel: 'noreferrer' } : {})}>
+          <a href={service.openIdUrl} {...(beside ? { target: '_blank', rel: 'noreferrer' } : {})}>
             {wording.openId}
           </a>
+          {beside && <span class="soft"> {beside.hint}</span>}
         </p>
       )}
       <label for="key">{wording.key}</label>

@@ -4,6 +4,10 @@ const english = {
   signInAgain: 'Your session is over',
   signInAgainHint:
     'Sign in again, and go on where you were: what you typed is still there, and nothing was sent.',
+  inNewTab: 'It opens in a new tab. This page waits, and goes on by itself.',
+  giveUp: 'Sign out, and lose what you typed',
+  otherTabWaits:
+    'You are signed in. The tab you came from goes on with what you typed: you can close this one.',
   otherPerson: (name: string) =>
     `You are now ${name}, who signed in here too. What stood on this page is gone.`,
   tooOften: 'Too many requests at once, so this was not done. Try again in a few seconds.',
@@ -17,6 +21,9 @@ const english = {
 const indonesian: InWords<typeof english> = {
   signInAgain: 'Sesi Anda sudah berakhir',
   signInAgainHint: 'Masuk lagi untuk melanjutkan: yang Anda ketik masih ada, dan belum ada yang dikirim.',
+  inNewTab: 'Terbuka di tab baru. Halaman ini menunggu, lalu berlanjut dengan sendirinya.',
+  giveUp: 'Keluar, dan hapus yang Anda ketik',
+  otherTabWaits: 'Anda sudah masuk. Tab sebelumnya berlanjut dengan yang Anda ketik: tab ini boleh ditutup.',
   otherPerson: (name) =>
     `Sekarang Anda masuk sebagai ${name}, yang juga masuk di sini. Isi halaman ini sudah dikosongkan.`,
   tooOften: 'Terlalu banyak permintaan sekaligus, jadi ini belum dilakukan. Coba lagi dalam beberapa detik.',

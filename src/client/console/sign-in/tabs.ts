@@ -1,0 +1,33 @@
+/** The tabs of this browser that show the same console. One may wait for the session that another one gets. */
+export interface Tabs {
+  /** Says that somebody has signed in here. Calls `onWaiting` for each tab that waits for it. */
+  announce(onWaiting: () => void): void;
+  /** Waits: calls `look` when somebody has signed in in another tab, which learns that this one waits. Returns what ends it. */
+  wait(look: () => void): () => void;
+}
+
+const signedIn = 'signed in';
+const waiting = 'waiting';
+
+/** `base`: the address of the console. Consoles of other gateways at the same host hear nothing. */
+export function openTabs(base: string): Tabs {
+  const channel = new BroadcastChannel(`gapura console ${base}`);
+  function hear(word: string, react: () => void): () => void {
+    const listener = ({ data }: MessageEvent<unknown>) => data === word && react();
+    channel.addEventListener('message', listener);
+    return () => channel.removeEventListener('message', listener);
+  }
+  let stopHearing = () => {};
+  return {
+    announce(onWaiting) {
+      stopHearing();
+      stopHearing = hear(waiting, onWaiting);
+      channel.postMessage(signedIn);
+    },
+    wait: (look) =>
+      hear(signedIn, () => {
+        channel.postMessage(waiting);
+        look();
+      }),
+  };
+}
