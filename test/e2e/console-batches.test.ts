@@ -80,6 +80,27 @@ describe.skipIf(!hasBrowser)('batches of refunds in a browser', () => {
     expect(await page.getByRole('button', { name: /^Request/ }).count()).toBe(0);
   });
 
+  test.runIf(isLong)('a search that would read too many orders says how to narrow it', async () => {
+    const page = await stage.signIn('finance', small);
+    await begin(page);
+    await page.locator('#source').selectOption('search');
+    await page.locator('#prefix').fill('nobody-');
+    await page.locator('#why').fill('The concert is cancelled');
+    const tooBroad = { message: 'More than 20,000 orders', extensions: { code: 'FILTER_TOO_BROAD' } };
+    await page.route('**/console/graphql', (route) => route.fulfill({ json: { errors: [tooBroad] } }));
+    await page.getByRole('button', { name: 'Try it out' }).click();
+    await page.getByText('Choose days that lie closer together.').waitFor();
+    await page.getByRole('button', { name: 'Bahasa Indonesia' }).click();
+    await page.getByRole('button', { name: 'Coba dulu' }).click();
+    await page.getByText('Pilih tanggal yang lebih berdekatan.').waitFor();
+    expect(await findAccessibilityFaults(page)).toEqual([]);
+    expect(await widthOf(page)).toBeLessThanOrEqual(360);
+    await page.unrouteAll();
+    await page.locator('#from').fill('2026-01-01');
+    await page.getByRole('button', { name: 'Coba dulu' }).click();
+    await page.getByText('Tidak ada pesanan yang akan menerima pengembalian dana.').waitFor();
+  });
+
   test.runIf(isLong)(
     'a batch from a search is stopped and resumed, in Indonesian',
     { timeout: 180_000 },

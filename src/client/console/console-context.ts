@@ -49,6 +49,7 @@ function failureText(
   const words = troubleWording[language];
   if (code === 'FORBIDDEN') return wording.forbidden;
   if (code === 'RATE_LIMITED') return words.tooOften;
+  if (code === 'FILTER_TOO_BROAD') return words.tooBroad;
   if (unknownRequest.has(code)) return words.outdated;
   return purpose === 'act' && isRetryable ? words.unanswered : wording.failed;
 }

@@ -173,10 +173,16 @@ function TriedOut({ dryRun, isBusy, onRequest }: TriedOutProps) {
     <>
       <div class="will">
         <p>{words.nothingYet}</p>
-        <p>
-          <strong>{words.would(`${refundCount}`, `${lineCount}`, sum)}</strong>{' '}
-          {needsApproval ? words.second : words.alone} {words.fixed}
-        </p>
+        {refundCount === 0 ? (
+          <p>
+            <strong>{words.nobody}</strong>
+          </p>
+        ) : (
+          <p>
+            <strong>{words.would(`${refundCount}`, `${lineCount}`, sum)}</strong>{' '}
+            {needsApproval ? words.second : words.alone} {words.fixed}
+          </p>
+        )}
       </div>
       {refundCount > 0 && (
         <p class="acts">

@@ -47,6 +47,7 @@ const english = {
   dryRun: 'Try it out',
   nothingYet: 'Nothing is recorded yet: this shows what would happen.',
   noCondition: 'Type how the order numbers begin, or a day.',
+  nobody: 'No order would get anything back.',
   would: (refunds: string, lines: string, sum: string) =>
     `${refunds} of ${lines} orders would get ${sum} back in all.`,
   alone: 'No second person is needed: the refunds begin at once.',
@@ -84,6 +85,7 @@ const indonesian: InWords<typeof english> = {
   dryRun: 'Coba dulu',
   nothingYet: 'Belum ada yang dicatat: ini yang akan terjadi.',
   noCondition: 'Isi awal nomor pesanan, atau sebuah tanggal.',
+  nobody: 'Tidak ada pesanan yang akan menerima pengembalian dana.',
   would: (refunds, lines, sum) => `${refunds} dari ${lines} pesanan akan menerima kembali seluruhnya ${sum}.`,
   alone: 'Tidak perlu orang kedua: pengembalian dana langsung dimulai.',
   second: 'Orang kedua harus menyetujui seluruh batch. Sebelum itu tidak ada yang dikirim ke DANA.',

@@ -11,6 +11,8 @@ const english = {
   otherPerson: (name: string) =>
     `You are now ${name}, who signed in here too. What stood on this page is gone.`,
   tooOften: 'Too many requests at once, so this was not done. Try again in a few seconds.',
+  tooBroad:
+    'Nothing was recorded: the gateway would have to read too many orders to find these. Choose days that lie closer together.',
   unanswered:
     'No answer came: nobody knows yet whether this was done. Press again: it is the same request, and is done once.',
   outdated: 'This page does not fit the gateway, and nothing was done. Reload it: the gateway may be newer.',
@@ -27,6 +29,8 @@ const indonesian: InWords<typeof english> = {
   otherPerson: (name) =>
     `Sekarang Anda masuk sebagai ${name}, yang juga masuk di sini. Isi halaman ini sudah dikosongkan.`,
   tooOften: 'Terlalu banyak permintaan sekaligus, jadi ini belum dilakukan. Coba lagi dalam beberapa detik.',
+  tooBroad:
+    'Tidak ada yang dicatat: gateway harus membaca terlalu banyak pesanan untuk menemukannya. Pilih tanggal yang lebih berdekatan.',
   unanswered:
     'Tidak ada jawaban: belum diketahui apakah ini sudah dilakukan. Tekan sekali lagi: permintaannya sama, dan hanya dilakukan satu kali.',
   outdated:
