@@ -4,11 +4,17 @@ import { rupiah } from '../../../src/domain/money.ts';
 import type { Order } from '../../../src/domain/order.ts';
 import { createOrderStore } from '../../../src/store/orders/order-store.ts';
 import { closeDatabase, connectDatabase, type Database } from '../../../src/store/postgres/database.ts';
+import { firstCallMs } from '../../../src/use-cases/changes/schedule.ts';
 import { aServerKey } from '../../support/actors.ts';
 import { recorded } from '../../support/orders.ts';
 
 const expiresInMs = 30 * 60_000;
 const insertsAtOnce = 20;
+/**
+ * Orders are accepted this long from now. A payer begins to watch an order a moment after it was accepted; one that did so
+ * ten seconds later would make the gateway query DANA, of which these benches have none. Longer than any crowd takes to open.
+ */
+const acceptedInMs = 10 * 60_000;
 
 /**
  * Orders that DANA has accepted and whose payers are about to pay, as createOrder leaves them. No report is
@@ -21,6 +27,7 @@ export async function insertPendingOrders(databaseUrl: string, count: number): P
 
   async function insert(): Promise<void> {
     const now = new Date();
+    const inMs = (ms: number) => new Date(now.getTime() + ms);
     const id = randomUUID();
     const { order, event } = openOrder(
       {
@@ -28,7 +35,7 @@ export async function insertPendingOrders(databaseUrl: string, count: number): P
         partnerReferenceNo: `bench-${id}`,
         title: 'Two tickets for the late show',
         amount: rupiah(7_500_000n),
-        expiresAt: new Date(now.getTime() + expiresInMs),
+        expiresAt: inMs(expiresInMs),
         createdAt: now,
         externalStoreId: 'store-1',
         subMerchantId: null,
@@ -41,14 +48,16 @@ export async function insertPendingOrders(databaseUrl: string, count: number): P
       },
       aServerKey,
     );
-    await store.insert({ order, event: recorded(event), request: '{}', leasedUntil: now });
+    // As createOrder does: until then nobody else repeats its call to DANA.
+    const leasedUntil = inMs(firstCallMs);
+    await store.insert({ order, event: recorded(event), request: '{}', leasedUntil });
     const accepted = {
       type: 'ACCEPTED',
       referenceNo: `dana-${id}`,
       instruction: { kind: 'VIRTUAL_ACCOUNT', bank: 'BRI', number: '8059001234567890' },
     } as const;
     const outcome = await store.change(id, (current) => {
-      const decision = decide(current, accepted, 'CREATE_ANSWER', now);
+      const decision = decide(current, accepted, 'CREATE_ANSWER', inMs(acceptedInMs));
       return decision.kind === 'unchanged'
         ? null
         : { ...decision, event: recorded(decision.event), dueAt: null };
