@@ -45,9 +45,9 @@ export function createOrderWatchers(): OrderWatchers {
   }
 
   function watch(key: string): OrderWatch {
-    const watcher = createWatcher(() => {
+    const watcher = new FlaggedWatcher((closed) => {
       const watchers = watched.get(key)?.watchers;
-      watchers?.delete(watcher);
+      watchers?.delete(closed);
       if (watchers?.size === 0) watched.delete(key);
     });
     if (isClosed) {
@@ -96,73 +96,98 @@ export function createOrderWatchers(): OrderWatchers {
   };
 }
 
-/** A caller that waits for the next wake-up. */
-interface Waiter {
+/**
+ * A caller that waits for the next wake-up, and for its signal. A class, like the watcher's, because each waiting payer has
+ * one: as objects of functions the two took 1 KB more.
+ */
+class Waiter {
   readonly promise: Promise<boolean>;
-  readonly end: (isWoken: boolean) => void;
-}
+  readonly signal: AbortSignal | undefined;
+  readonly #watcher: FlaggedWatcher;
+  #resolve: (isWoken: boolean) => void = () => {};
 
-function createWatcher(onClose: () => void): Watcher {
-  // A caller that drops a promise and calls again with the same signal gets the same promise, so that
-  // repeated waiting leaves nothing behind.
-  const waiting = new Map<AbortSignal | undefined, Waiter>();
-  let isRaised = false;
-  let isClosed = false;
-  let handedOver: Order | null = null;
-
-  function endAll(isWoken: boolean): void {
-    for (const waiter of [...waiting.values()]) waiter.end(isWoken);
+  constructor(watcher: FlaggedWatcher, signal: AbortSignal | undefined) {
+    this.#watcher = watcher;
+    this.signal = signal;
+    this.promise = new Promise((resolve) => {
+      this.#resolve = resolve;
+    });
+    signal?.addEventListener('abort', this, { once: true });
   }
 
-  function wait(signal: AbortSignal | undefined): Promise<boolean> {
-    const { promise, resolve } = withResolvers();
-    const giveUp = () => end(false);
-    function end(isWoken: boolean): void {
-      waiting.delete(signal);
-      signal?.removeEventListener('abort', giveUp);
-      resolve(isWoken);
+  end(isWoken: boolean): void {
+    this.signal?.removeEventListener('abort', this);
+    this.#resolve(isWoken);
+  }
+
+  /** The signal was aborted. */
+  handleEvent(): void {
+    this.#watcher.drop(this);
+    this.end(false);
+  }
+}
+
+const nobody: readonly Waiter[] = [];
+
+class FlaggedWatcher implements Watcher {
+  readonly #onClose: (watcher: Watcher) => void;
+  /** One at most of each signal. Nearly always one in all, so an array of its very length. */
+  #waiting = nobody;
+  #isRaised = false;
+  #isClosed = false;
+  #handedOver: Order | null = null;
+
+  constructor(onClose: (watcher: Watcher) => void) {
+    this.#onClose = onClose;
+  }
+
+  wake(committed?: Order): void {
+    if (this.#waiting.length === 0) {
+      this.#isRaised = true;
+      return;
     }
-    signal?.addEventListener('abort', giveUp, { once: true });
-    waiting.set(signal, { promise, end });
-    return promise;
+    this.#handedOver = committed ?? null;
+    this.#endAll(true);
   }
 
-  return {
-    wake(committed) {
-      if (waiting.size === 0) {
-        isRaised = true;
-        return;
-      }
-      handedOver = committed ?? null;
-      endAll(true);
-    },
-    takeCommitted() {
-      const taken = handedOver;
-      handedOver = null;
-      return taken;
-    },
-    async next(signal) {
-      handedOver = null;
-      if (isClosed || signal?.aborted) return false;
-      if (isRaised) {
-        isRaised = false;
-        return true;
-      }
-      return waiting.get(signal)?.promise ?? wait(signal);
-    },
-    close() {
-      if (isClosed) return;
-      isClosed = true;
-      endAll(false);
-      onClose();
-    },
-  };
-}
+  takeCommitted(): Order | null {
+    const taken = this.#handedOver;
+    this.#handedOver = null;
+    return taken;
+  }
 
-function withResolvers(): { promise: Promise<boolean>; resolve: (value: boolean) => void } {
-  let resolve: (value: boolean) => void = () => {};
-  const promise = new Promise<boolean>((settle) => {
-    resolve = settle;
-  });
-  return { promise, resolve };
+  next(signal?: AbortSignal): Promise<boolean> {
+    this.#handedOver = null;
+    if (this.#isClosed || signal?.aborted) return Promise.resolve(false);
+    if (this.#isRaised) {
+      this.#isRaised = false;
+      return Promise.resolve(true);
+    }
+    // A caller that drops a promise and calls again with the same signal gets the same promise, so that
+    // repeated waiting leaves nothing behind.
+    let waiter = this.#waiting.find((one) => one.signal === signal);
+    if (waiter === undefined) {
+      waiter = new Waiter(this, signal);
+      this.#waiting = [...this.#waiting, waiter];
+    }
+    return waiter.promise;
+  }
+
+  /** This caller waits no longer. */
+  drop(waiter: Waiter): void {
+    this.#waiting = this.#waiting.filter((one) => one !== waiter);
+  }
+
+  close(): void {
+    if (this.#isClosed) return;
+    this.#isClosed = true;
+    this.#endAll(false);
+    this.#onClose(this);
+  }
+
+  #endAll(isWoken: boolean): void {
+    const ended = this.#waiting;
+    this.#waiting = nobody;
+    for (const waiter of ended) waiter.end(isWoken);
+  }
 }

@@ -38,7 +38,7 @@ builder.subscriptionField('orderStatus', (t) =>
         await orders.return();
         throw notFound();
       }
-      return first.value.version === afterVersion ? orders : startingWith(first.value, orders);
+      return first.value.version === afterVersion ? orders : new StartingWith(first.value, orders);
     },
     resolve: (order) => order,
   }),
@@ -48,22 +48,28 @@ function notFound(): GraphQLError {
   return new GraphQLError('There is no such order.', { extensions: { code: 'NOT_FOUND' } });
 }
 
-/** The rest of a sequence, with the value that was taken from it before. */
-function startingWith<Value>(
-  first: Value,
-  rest: AsyncGenerator<Value, void, undefined>,
-): AsyncIterableIterator<Value> {
-  let left: { readonly value: Value } | null = { value: first };
-  return {
-    [Symbol.asyncIterator]() {
-      return this;
-    },
-    next() {
-      if (left === null) return rest.next();
-      const { value } = left;
-      left = null;
-      return Promise.resolve({ done: false, value });
-    },
-    return: () => rest.return(),
-  };
+/** A sequence whose first value was taken from it before. A class, because each waiting payer has one (end-on-abort.ts). */
+class StartingWith<Value> implements AsyncIterableIterator<Value> {
+  #left: { readonly value: Value } | null;
+  readonly #rest: AsyncGenerator<Value, void, undefined>;
+
+  constructor(first: Value, rest: AsyncGenerator<Value, void, undefined>) {
+    this.#left = { value: first };
+    this.#rest = rest;
+  }
+
+  [Symbol.asyncIterator]() {
+    return this;
+  }
+
+  next(): Promise<IteratorResult<Value, void>> {
+    if (this.#left === null) return this.#rest.next();
+    const { value } = this.#left;
+    this.#left = null;
+    return Promise.resolve({ done: false, value });
+  }
+
+  return(): Promise<IteratorResult<Value, void>> {
+    return this.#rest.return();
+  }
 }

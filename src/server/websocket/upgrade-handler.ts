@@ -47,7 +47,7 @@ export function createUpgradeHandler(options: {
   return (request, connection, head) => {
     const isFirst = !returned.has(connection);
     // Without a listener, a client that resets its connection now would end the process.
-    if (isFirst) connection.on('error', () => connection.destroy());
+    if (isFirst) connection.on('error', destroyBroken);
     // A request may be sent ahead, while earlier ones on its connection are being answered: the first waits, because
     // Node has detached its parser, and a second one would answer out of order or not at all.
     options.runningResponses.whenNone(connection, () => {
@@ -84,6 +84,11 @@ export function createUpgradeHandler(options: {
     if (options.isDraining() || sockets.count >= limits.socketsMax) return 503;
     return null;
   }
+}
+
+/** A listener. A closure would keep the whole request for as long as the socket is open: 1.6 KB for each waiting payer. */
+function destroyBroken(this: Duplex): void {
+  this.destroy();
 }
 
 /** The request's bytes so far, without its offer of another protocol and with the header lines `more`. */

@@ -63,7 +63,7 @@ export function makeCheckoutTurns(deps: CheckoutTurnsDeps) {
 
   /** True at a wake-up and after `turnRetryMs`; false after the deadline. */
   async function isWoken(watch: OrderWatch, deadline: AbortSignal): Promise<boolean> {
-    const cancel = clock.at(new Date(clock.now().getTime() + turnRetryMs), watch.wake);
+    const cancel = clock.at(new Date(clock.now().getTime() + turnRetryMs), () => watch.wake());
     try {
       return await watch.next(deadline);
     } finally {

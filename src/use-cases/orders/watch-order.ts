@@ -1,6 +1,6 @@
 import { isAtRest, type Order } from '../../domain/order.ts';
 import type { Clock } from '../ports/clock.ts';
-import type { OrderFeed, OrderWatch } from '../ports/order-feed.ts';
+import type { OrderFeed } from '../ports/order-feed.ts';
 import { StoreUnavailable } from '../ports/store-unavailable.ts';
 
 /** A subscription stays open this long after its order became final, so that a client can reconnect and see it. */
@@ -57,34 +57,42 @@ export function makeWatchOrder({ readOrder, feed, clock, noteReader }: WatchOrde
         let order = later(watch.takeCommitted(), seenVersion) ?? (await read(orderId));
         if (order === null) return;
         const elapsedMs = clock.elapsedMs();
+        let waitMs = readAgainMs;
         if (order instanceof StoreUnavailable) {
           if (isFirst) throw order;
           givesUpAtMs ??= elapsedMs + outageMaxMs;
           if (elapsedMs >= givesUpAtMs) throw order;
-          if (!(await wakeUp(watch, readAgainMs, signal))) return;
-          continue;
+        } else {
+          givesUpAtMs = null;
+          if (isFirst) {
+            // Before anything else happens: the time of the answer must not show a caller that an order exists.
+            if (!isVisible(order)) return;
+            isFirst = false;
+            await noteReader(order);
+          }
+          // An earlier version is no late read: reads come in order. The database was set back to a backup.
+          if (order.version !== seenVersion) {
+            seenVersion = order.version;
+            endsAtMs = Number.POSITIVE_INFINITY;
+            yield order;
+          }
+          // Once found, this end stays: after the clock was set back, the order's time lies in the future.
+          if (isAtRest(order)) endsAtMs = Math.min(endsAtMs, elapsedMs + graceLeftMs(order));
+          const nowMs = clock.elapsedMs();
+          if (nowMs >= endsAtMs) return;
+          const readInMs = safetyReadMs - ((nowMs + safetyReadMs) % safetyGridMs);
+          waitMs = Math.min(endsAtMs - nowMs, readInMs);
         }
-        givesUpAtMs = null;
-        if (isFirst) {
-          // Before anything else happens: the time of the answer must not show a caller that an order exists.
-          if (!isVisible(order)) return;
-          isFirst = false;
-          await noteReader(order);
-        }
-        // An earlier version is no late read: reads come in order. The database was set back to a backup.
-        if (order.version !== seenVersion) {
-          seenVersion = order.version;
-          endsAtMs = Number.POSITIVE_INFINITY;
-          yield order;
-        }
-        // Once found, this end stays: after the clock was set back, the order's time lies in the future.
-        if (isAtRest(order)) endsAtMs = Math.min(endsAtMs, elapsedMs + graceLeftMs(order));
-        // A waiting generator keeps its variables, and this one waits as long as the payer takes to pay.
+        // A waiting generator keeps its variables, and this one waits as long as the payer takes to pay. It waits here and
+        // in no function of its own, which would be kept too.
         order = null;
-        const nowMs = clock.elapsedMs();
-        if (nowMs >= endsAtMs) return;
-        const readInMs = safetyReadMs - ((nowMs + safetyReadMs) % safetyGridMs);
-        if (!(await wakeUp(watch, Math.min(endsAtMs - nowMs, readInMs), signal))) return;
+        const cancel = clock.at(new Date(clock.now().getTime() + waitMs), () => watch.wake());
+        try {
+          // A wake-up, after `waitMs` at the latest; false if the watch is over.
+          if (!(await watch.next(signal))) return;
+        } finally {
+          cancel();
+        }
       }
     } finally {
       watch.close();
@@ -98,16 +106,6 @@ export function makeWatchOrder({ readOrder, feed, clock, noteReader }: WatchOrde
   /** How long the stream of a final order stays open from now: at most the whole grace. */
   function graceLeftMs(order: Order): number {
     return Math.min(order.updatedAt.getTime() + streamGraceMs - clock.now().getTime(), streamGraceMs);
-  }
-
-  /** True at a wake-up, and after `maxMs` at the latest; false if the watch is over. */
-  async function wakeUp(watch: OrderWatch, maxMs: number, signal: AbortSignal): Promise<boolean> {
-    const cancel = clock.at(new Date(clock.now().getTime() + maxMs), watch.wake);
-    try {
-      return await watch.next(signal);
-    } finally {
-      cancel();
-    }
   }
 }
 
