@@ -27,7 +27,7 @@ export interface JsonResult {
   readonly data?: string;
 }
 
-/** Executes a query or a mutation, and writes its data as JSON while it does. */
+/** Executes a query, a mutation, or an event of a subscription, and writes its data as JSON while it does. */
 export type ExecuteToJson = (args: ExecutionArgs) => JsonResult | Promise<JsonResult>;
 
 /** What is known of an operation after its first run. */
@@ -114,14 +114,16 @@ export function createPlannedExecution({
 
 /** The same executor for those who need the data itself. */
 export function asExecute(executeToJson: ExecuteToJson): Execute {
-  const parsed = ({ data, ...rest }: JsonResult): ExecutionResult =>
-    data === undefined
-      ? rest
-      : { ...rest, data: JSON.parse(data) as NonNullable<ExecutionResult['data']> | null };
   return (args) => {
     const result = executeToJson(args);
-    return isPromise(result) ? result.then(parsed) : parsed(result);
+    return isPromise(result) ? result.then(asResult) : asResult(result);
   };
+}
+
+/** The result with the data itself. */
+export function asResult({ data, ...rest }: JsonResult): ExecutionResult {
+  if (data === undefined) return rest;
+  return { ...rest, data: JSON.parse(data) as NonNullable<ExecutionResult['data']> | null };
 }
 
 async function executeUnplanned(args: ExecutionArgs): Promise<JsonResult> {

@@ -1,6 +1,7 @@
 import type { ServerResponse } from 'node:http';
-import { type ExecutionResult, type FormattedExecutionResult, GraphQLError } from 'graphql';
+import { GraphQLError } from 'graphql';
 import type { SessionEnding } from '../admission/caller-sessions.ts';
+import type { JsonResult } from '../execution/planned-execution.ts';
 import { endOnAbort } from '../wire/end-on-abort.ts';
 import { type HttpContext, writeHead } from '../wire/http-context.ts';
 
@@ -17,16 +18,16 @@ const lastErrors = {
 /**
  * Answers with server-sent events: `next` for each result, then `complete`, as in graphql-sse's distinct connections
  * mode. Requests the next result only after the network has accepted the previous one, so a client that does not read
- * costs the memory of one result; after `slowReaderTimeoutMs` it is cut off. `mask` hides unexpected errors in a
- * result.
+ * costs the memory of one result; after `slowReaderTimeoutMs` it is cut off. `jsonOf` writes a result and hides
+ * unexpected errors in it.
  */
 export async function writeEvents(
   http: HttpContext,
-  results: AsyncIterable<ExecutionResult>,
+  results: AsyncIterable<JsonResult>,
   stream: {
     readonly controller: AbortController;
     readonly ending: () => SessionEnding | null;
-    readonly mask: (result: ExecutionResult) => FormattedExecutionResult;
+    readonly jsonOf: (result: JsonResult) => string;
   },
 ): Promise<void> {
   const { response, limits } = http;
@@ -35,8 +36,7 @@ export async function writeEvents(
   response.socket?.setTimeout(0);
   writeHead(http, 200, { 'content-type': 'text/event-stream; charset=utf-8', 'x-accel-buffering': 'no' });
   const write = (text: string) => writeFlushed(response, text, limits.slowReaderTimeoutMs);
-  const writeNext = (result: ExecutionResult) =>
-    write(`event: next\ndata: ${JSON.stringify(stream.mask(result))}\n\n`);
+  const writeNext = (result: JsonResult) => write(`event: next\ndata: ${stream.jsonOf(result)}\n\n`);
 
   // Proxies cut connections that look idle, and only writing shows that a client has left.
   const heartbeat = setInterval(() => {

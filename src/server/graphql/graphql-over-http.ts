@@ -13,7 +13,7 @@ import { readBody } from '../wire/read-body.ts';
 import { acceptedTypes } from './accepted-types.ts';
 import { writeEvents } from './event-stream.ts';
 import type { GraphqlServer } from './graphql-server.ts';
-import { logTimeout, maskResult, maskStreamedResult } from './mask-errors.ts';
+import { logTimeout, maskResult, writeStreamedResult } from './mask-errors.ts';
 import { type Outcome, runOperation } from './run-operation.ts';
 import { type WrittenResult, writeResult } from './written-result.ts';
 
@@ -137,7 +137,7 @@ async function answerOperation(
     return writeEvents(http, answer.results, {
       controller: abort.controller,
       ending: () => ending,
-      mask: (result) => maskStreamedResult(result, scope),
+      jsonOf: (result) => writeStreamedResult(result, scope),
     });
   }
 

@@ -22,7 +22,12 @@ import {
   type Execute,
   type ExecuteToJson,
 } from '../execution/planned-execution.ts';
-import { createPlannedSubscription, type Subscribe } from '../execution/planned-subscription.ts';
+import {
+  asSubscribe,
+  createPlannedSubscription,
+  type Subscribe,
+  type SubscribeToJson,
+} from '../execution/planned-subscription.ts';
 import type { Limits } from '../limits.ts';
 import { chargeDocuments, makeChargeOperation } from './charge-operations.ts';
 import { createKnownDocuments, type KnownDocuments } from './known-documents.ts';
@@ -78,7 +83,7 @@ export type GraphqlServer = ReturnType<typeof createYoga<YogaContext, GraphqlCon
    */
   executeKnown(operation: KnownOperation, scope: OperationScope): ReturnType<ExecuteToJson>;
   /** Starts a subscription of a known document, in the same way. */
-  subscribeKnown(operation: KnownOperation, scope: OperationScope): ReturnType<Subscribe>;
+  subscribeKnown(operation: KnownOperation, scope: OperationScope): ReturnType<SubscribeToJson>;
 };
 
 /**
@@ -125,7 +130,8 @@ export function createGraphqlServer(
   // Executes by plans that are made once. Coerces variables, and names what does not parse.
   const executeToJson = createPlannedExecution({ plannedFieldsMax, describeVariableErrors: variableErrors });
   const execute = asExecute(executeToJson);
-  const subscribe = createPlannedSubscription(execute);
+  const subscribeToJson = createPlannedSubscription(executeToJson);
+  const subscribe = asSubscribe(subscribeToJson);
 
   const yoga = createYoga<YogaContext, GraphqlContext>({
     schema,
@@ -170,7 +176,7 @@ export function createGraphqlServer(
       const refusal = refusalOf(args, scope);
       if (refusal !== null) return { errors: [refusal] };
       const errors = variableErrors(args);
-      return errors.length > 0 ? { errors } : subscribe(args);
+      return errors.length > 0 ? { errors } : subscribeToJson(args);
     },
   });
 }

@@ -1,11 +1,7 @@
-import {
-  type ExecutionResult,
-  type FormattedExecutionResult,
-  GraphQLError,
-  type GraphQLFormattedError,
-} from 'graphql';
+import { type ExecutionResult, GraphQLError, type GraphQLFormattedError } from 'graphql';
 import type { Log } from '../../use-cases/ports/log.ts';
 import { StoreUnavailable } from '../../use-cases/ports/store-unavailable.ts';
+import type { JsonResult } from '../execution/planned-execution.ts';
 
 /** Length of an error message. graphql-js quotes values and parts of the document, however long they are. */
 const messageCharsMax = 500;
@@ -24,13 +20,14 @@ export function maskResult<Result extends Pick<ExecutionResult, 'errors'>>(
   return result.errors === undefined ? result : { ...result, errors: maskErrors(result.errors, scope) };
 }
 
-/** The same for one result of a stream, without the extensions that mean something to an HTTP answer only. */
-export function maskStreamedResult(result: ExecutionResult, scope: MaskingScope): FormattedExecutionResult {
-  const { errors, ...rest } = result;
-  return errors === undefined ? rest : { ...rest, errors: maskStreamedErrors(errors, scope) };
+/** Writes one result of a stream as JSON, as its client may see it: errors first, without the extensions that mean something to an HTTP answer only. */
+export function writeStreamedResult({ errors, data }: JsonResult, scope: MaskingScope): string {
+  if (errors === undefined) return data === undefined ? '{}' : `{"data":${data}}`;
+  const masked = JSON.stringify(maskStreamedErrors(errors, scope));
+  return data === undefined ? `{"errors":${masked}}` : `{"errors":${masked},"data":${data}}`;
 }
 
-/** The same for errors of a stream. */
+/** Returns the errors of a stream as its client may see them. */
 export function maskStreamedErrors(
   errors: readonly GraphQLError[],
   scope: MaskingScope,

@@ -7,7 +7,7 @@ import { readOperationParams } from './operation-params.ts';
 /** What an operation over HTTP led to. `unacceptable`: the client accepts no stream, and the operation was not run. */
 export type Outcome =
   | { readonly kind: 'result'; readonly result: JsonResult }
-  | { readonly kind: 'stream'; readonly results: AsyncIterable<ExecutionResult> }
+  | { readonly kind: 'stream'; readonly results: AsyncIterable<JsonResult> }
   | { readonly kind: 'unacceptable' };
 
 /**
@@ -77,17 +77,26 @@ function notInDocument(): GraphQLError {
   });
 }
 
-/** The same results; what the source throws is the last one. */
-function reportingErrors(source: AsyncIterable<ExecutionResult>): AsyncIterableIterator<ExecutionResult> {
+/** The same results as JSON; what the source throws is the last one. */
+function reportingErrors(source: AsyncIterable<ExecutionResult>): AsyncIterableIterator<JsonResult> {
   const iterator = source[Symbol.asyncIterator]();
   return {
     [Symbol.asyncIterator]() {
       return this;
     },
-    next: () =>
-      iterator
-        .next()
-        .catch((error: unknown) => ({ done: false, value: { errors: [asGraphqlError(error)] } })),
-    return: async () => (await iterator.return?.()) ?? { done: true, value: undefined },
+    async next() {
+      try {
+        const next = await iterator.next();
+        return next.done
+          ? { done: true, value: undefined }
+          : { done: false, value: asJsonResult(next.value) };
+      } catch (error) {
+        return { done: false, value: { errors: [asGraphqlError(error)] } };
+      }
+    },
+    async return() {
+      await iterator.return?.();
+      return { done: true, value: undefined };
+    },
   };
 }

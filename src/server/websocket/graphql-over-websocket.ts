@@ -1,10 +1,4 @@
-import {
-  type DocumentNode,
-  type ExecutionArgs,
-  type ExecutionResult,
-  GraphQLError,
-  getOperationAST,
-} from 'graphql';
+import { type DocumentNode, type ExecutionArgs, GraphQLError, getOperationAST } from 'graphql';
 import { CloseCode, type Context, makeServer, type SubscribePayload } from 'graphql-ws';
 import type { Chance } from '../../use-cases/ports/chance.ts';
 import type { Log } from '../../use-cases/ports/log.ts';
@@ -12,16 +6,18 @@ import type { CallerSessions } from '../admission/caller-sessions.ts';
 import type { RefusalPacer } from '../admission/refusal-pacer.ts';
 import type { RequestRates } from '../admission/request-rates.ts';
 import type { StreamSlots } from '../admission/stream-slots.ts';
+import type { JsonResult } from '../execution/planned-execution.ts';
 import type { GraphqlServer, OperationScope } from '../graphql/graphql-server.ts';
 import {
   asGraphqlError,
   logTimeout,
   maskStreamedErrors,
-  maskStreamedResult,
+  writeStreamedResult,
 } from '../graphql/mask-errors.ts';
 import type { Limits } from '../limits.ts';
 import { withinDeadline } from '../wire/deadline.ts';
 import { endOnAbort } from '../wire/end-on-abort.ts';
+import { nextMessage, PushedResults } from './pushed-results.ts';
 import type { WebSocketState } from './websocket-state.ts';
 
 /** The protocol as `createGraphqlProtocol` makes it. */
@@ -29,14 +25,15 @@ export type GraphqlProtocol = ReturnType<typeof createGraphqlProtocol>;
 
 type SocketContext = Context<Record<string, unknown>, WebSocketState>;
 
-type Results = AsyncIterable<ExecutionResult> | ExecutionResult;
+/** What became of an operation: the stream of its results, or why there is none. */
+type Begun = AsyncIterable<JsonResult> | Pick<JsonResult, 'errors'>;
 
 /**
  * The arguments of an operation, with the function that starts it. graphql-ws keeps them for as long as the operation
  * runs, so `start` is dropped once it was called: it holds what only starting needs.
  */
 interface PreparedArgs extends ExecutionArgs {
-  readonly rootValue: { start: (() => Promise<Results>) | null; readonly scope: OperationScope };
+  readonly rootValue: { start: (() => Promise<PushedResults>) | null };
 }
 
 /** Close codes of RFC 6455's registry. Both let a client reconnect; graphql-ws's own 4500 would forbid it. */
@@ -82,7 +79,7 @@ export function createGraphqlProtocol(
       for (const operation of socket.extra.operations.values()) operation.abort();
     },
 
-    onSubscribe(socket, _id, payload) {
+    onSubscribe(socket, id, payload) {
       const { caller } = socket.extra;
       if (caller === null) return [refusal('UNAUTHENTICATED', 'The connection was not opened.')];
       const { address } = socket.extra;
@@ -94,7 +91,7 @@ export function createGraphqlProtocol(
       const controller = new AbortController();
       const scope = { requestId: deps.chance.uuid(), log, caller, address, signal: () => controller.signal };
       try {
-        return prepare(socket, payload, controller, scope);
+        return prepare(socket, { id, payload }, controller, scope);
       } catch (error) {
         return [asGraphqlError(error)];
       }
@@ -108,14 +105,6 @@ export function createGraphqlProtocol(
     },
 
     onComplete: (socket, _id, payload) => void socket.extra.operations.delete(payload),
-
-    onNext(_socket, _id, _payload, args, result) {
-      const { scope } = (args as PreparedArgs).rootValue;
-      const published = maskStreamedResult(result as ExecutionResult, scope);
-      // graphql-ws holds what it was given until the next result comes.
-      result.data = null;
-      return published;
-    },
 
     onError: (_socket, _id, _payload, errors) =>
       maskStreamedErrors(errors, { requestId: deps.chance.uuid(), log }),
@@ -150,7 +139,7 @@ export function createGraphqlProtocol(
   /** Parses and validates an operation and makes its context: everything that can be refused before it runs. */
   function prepare(
     socket: SocketContext,
-    payload: SubscribePayload,
+    { id, payload }: { readonly id: string; readonly payload: SubscribePayload },
     controller: AbortController,
     scope: OperationScope,
   ): PreparedArgs | readonly GraphQLError[] {
@@ -172,30 +161,35 @@ export function createGraphqlProtocol(
     const { operationName = null, variables } = payload;
     dropText(payload);
 
-    async function start(): Promise<Results> {
+    const push = (result: JsonResult) =>
+      socket.extra.send(nextMessage(id, writeStreamedResult(result, scope)));
+
+    async function start(): Promise<PushedResults> {
       socket.extra.operations.set(payload, controller);
+      const results = await begin();
+      return new PushedResults(
+        Symbol.asyncIterator in results ? endOnAbort(results, controller) : onlyResult(results),
+        push,
+      );
+    }
+
+    async function begin(): Promise<Begun> {
       try {
         const args = { document, variableValues: variables ?? {}, operationName };
-        const begun: Promise<Results> = graphqlServer.subscribeKnown(args, scope);
-        const results = await withinDeadline<Results | 'late'>(
-          begun,
-          limits.operationDeadlineMs,
-          () => 'late',
-        );
-        if (results === 'late') {
-          // If the stream still begins, nobody will read it.
-          controller.abort();
-          begun.then((late) => Symbol.asyncIterator in late && endOnAbort(late, controller)).catch(() => {});
-          logTimeout(log, scope.requestId, limits.operationDeadlineMs);
-          return { errors: [tooLate()] };
-        }
-        return Symbol.asyncIterator in results ? endOnAbort(results, controller) : results;
+        const begun: Promise<Begun> = graphqlServer.subscribeKnown(args, scope);
+        const results = await withinDeadline<Begun | 'late'>(begun, limits.operationDeadlineMs, () => 'late');
+        if (results !== 'late') return results;
+        // If the stream still begins, nobody will read it.
+        controller.abort();
+        begun.then((late) => Symbol.asyncIterator in late && endOnAbort(late, controller)).catch(() => {});
+        logTimeout(log, scope.requestId, limits.operationDeadlineMs);
+        return { errors: [tooLate()] };
       } catch (error) {
         return { errors: [asGraphqlError(error)] };
       }
     }
     const { schema } = graphqlServer;
-    return { schema, document, operationName, contextValue: null, rootValue: { start, scope } };
+    return { schema, document, operationName, contextValue: null, rootValue: { start } };
   }
 
   /** Parses and validates a document that is not known yet; returns the errors of an invalid one. */
@@ -207,6 +201,10 @@ export function createGraphqlProtocol(
     graphqlServer.knownDocuments.noteValid(document);
     return document;
   }
+}
+
+async function* onlyResult(result: JsonResult): AsyncGenerator<JsonResult, void, undefined> {
+  yield result;
 }
 
 /**

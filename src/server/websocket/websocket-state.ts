@@ -7,6 +7,8 @@ import type { ReleaseSlot } from '../admission/stream-slots.ts';
 /** What the gateway keeps for each socket; graphql-ws passes it on as `extra`. */
 export interface WebSocketState {
   readonly close: (code: number, reason: string) => void;
+  /** Sends a text message. Resolves when the network has accepted it, or the socket is closed. */
+  readonly send: (text: string) => Promise<void>;
   /** The client's address, to count by (client-address.ts); null if it says nothing about the client. */
   readonly address: string | null;
   /** Checks the credential of `connection_init`: of the path that the socket was opened at. */

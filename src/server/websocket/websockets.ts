@@ -131,6 +131,7 @@ export function createWebSockets(
 
     const state: WebSocketState = {
       close: (code, reason) => socket.close(code, reason),
+      send: (text) => send(socket, text),
       address: peer.address,
       authenticate: peer.authenticate,
       caller: null,
@@ -152,8 +153,8 @@ export function createWebSockets(
     const closed = protocol.opened(
       {
         protocol: socket.protocol,
-        close: (code, reason) => socket.close(code, reason),
-        send: (data) => send(socket, data),
+        close: state.close,
+        send: state.send,
         onMessage: (handle) => socket.on('message', (data) => receive(data, handle as HandleMessage)),
       },
       state,

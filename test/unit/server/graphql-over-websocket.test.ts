@@ -50,8 +50,10 @@ async function openSocket() {
     { ...needs, graphqlServer: createGraphqlServer(needs, limits) },
     limits,
   );
+  const sent: { type: string; id?: string }[] = [];
   const state: WebSocketState = {
     close: () => undefined,
+    send: async (text) => void sent.push(JSON.parse(text)),
     address: null,
     authenticate: async () => ({ kind: 'serverKey', keyId: 'key-1', scopes: new Set(['orders:read']) }),
     caller: null,
@@ -64,13 +66,12 @@ async function openSocket() {
     messagesCount: 0,
     pingAtMs: 0,
   };
-  const sent: { type: string; id?: string }[] = [];
   let handle: (message: object) => Promise<void> = async () => undefined;
   const closed = protocol.opened(
     {
       protocol: 'graphql-transport-ws',
-      close: () => undefined,
-      send: async (text) => void sent.push(JSON.parse(text)),
+      close: state.close,
+      send: state.send,
       onMessage: (take) => {
         handle = take as unknown as typeof handle;
       },
