@@ -9,7 +9,7 @@ import { formatRupiah } from '../domain/money.ts';
 import { systemChance } from '../runtime/chance.ts';
 import { systemClock } from '../runtime/clock.ts';
 import { createLog } from '../runtime/log.ts';
-import { type RefundListFault, readRefundList } from '../spreadsheets/read-refund-list.ts';
+import { describeListFault, readRefundList } from '../spreadsheets/read-refund-list.ts';
 import { createCredentialStore } from '../store/access/credential-store.ts';
 import { createRefundBatches } from '../store/batches/refund-batches.ts';
 import { createOrderStore } from '../store/orders/order-store.ts';
@@ -89,29 +89,8 @@ async function readList(path: string) {
   if ((await stat(path)).size > listBytesMax)
     throw new Error(`the list is larger than ${listBytesMax} bytes`);
   const list = readRefundList(await readFile(path, 'utf8'), batchLinesMax);
-  if (list.kind === 'unreadable') throw new Error(faultText(list.fault));
+  if (list.kind === 'unreadable') throw new Error(describeListFault(list.fault));
   return list.refunds;
-}
-
-function faultText(fault: RefundListFault): string {
-  switch (fault.kind) {
-    case 'header':
-      return 'line 1: the header is order,amount,reason, each once; the last two may be missing';
-    case 'empty':
-      return 'the list has no line';
-    case 'tooLong':
-      return `a batch has at most ${fault.linesMax} lines`;
-    case 'orderMissing':
-      return `line ${fault.line}, column order: is missing`;
-    case 'amount':
-      return `line ${fault.line}, column amount: write whole rupiah such as 25000`;
-    case 'cells':
-      return `line ${fault.line} has more or fewer columns than the header`;
-    case 'quotes':
-      return `line ${fault.line}: a quote begins or ends where none may, or never ends`;
-    case 'lineTooLong':
-      return `line ${fault.line} is too long`;
-  }
 }
 
 function shown(value: unknown): unknown {

@@ -62,6 +62,28 @@ export function readRefundList(text: string, linesMax: number): RefundList {
   return refunds.length > linesMax ? unreadable({ kind: 'tooLong', linesMax }) : { kind: 'read', refunds };
 }
 
+/** Why a list cannot be read and where, in a sentence for whoever wrote it. */
+export function describeListFault(fault: RefundListFault): string {
+  switch (fault.kind) {
+    case 'header':
+      return 'Line 1: the header is order,amount,reason, each once; the last two may be missing.';
+    case 'empty':
+      return 'The list has no line.';
+    case 'tooLong':
+      return `A list has at most ${fault.linesMax} lines.`;
+    case 'orderMissing':
+      return `Line ${fault.line}, column order: it is empty.`;
+    case 'amount':
+      return `Line ${fault.line}, column amount: write whole rupiah such as 25000.`;
+    case 'cells':
+      return `Line ${fault.line} has more or fewer columns than the header.`;
+    case 'quotes':
+      return `Line ${fault.line}: a quote begins or ends where none may, or never ends.`;
+    case 'lineTooLong':
+      return `Line ${fault.line} is too long.`;
+  }
+}
+
 function unreadable(fault: RefundListFault): RefundList {
   return { kind: 'unreadable', fault };
 }

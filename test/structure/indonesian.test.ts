@@ -18,7 +18,7 @@ function indonesianTexts(file: string): string[] {
   const parts = file.endsWith('indonesian.ts')
     ? [source]
     : [
-        ...source.matchAll(/^const indonesian\b.*?^};/gms),
+        ...source.matchAll(/^const indonesian\w*.*?^};/gms),
         ...source.matchAll(/\bID: (?:\([^)]*\) =>\s*)?(?:'(?:[^'\\]|\\.)*'|`(?:[^`\\]|\\.)*`)/g),
       ].map(([part]) => part);
   return parts

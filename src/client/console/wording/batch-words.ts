@@ -1,4 +1,4 @@
-import type { RefundListFault } from '../../../spreadsheets/read-refund-list.ts';
+import { describeListFault, type RefundListFault } from '../../../spreadsheets/read-refund-list.ts';
 import type { LineRefusal, RefundBatchLineStatus, RefundBatchStatus } from '../../core/generated/graphql.ts';
 import type { Words } from './fact-words.ts';
 import type { InWords, Language } from './wording.ts';
@@ -42,6 +42,7 @@ const english = {
   list: 'A list (CSV)',
   search: 'A search',
   file: 'CSV with the header order,amount,reason; the last two may be missing',
+  longerLists: 'The command npm run refunds reads longer lists.',
   prefix: 'Order numbers begin with',
   batchNo: 'Number of the batch; the same number again is the same batch',
   dryRun: 'Try it out',
@@ -80,6 +81,7 @@ const indonesian: InWords<typeof english> = {
   list: 'Daftar (CSV)',
   search: 'Pencarian',
   file: 'CSV dengan judul kolom order,amount,reason; dua yang terakhir boleh tidak ada',
+  longerLists: 'Perintah npm run refunds membaca daftar yang lebih panjang.',
   prefix: 'Nomor pesanan diawali dengan',
   batchNo: 'Nomor batch; nomor yang sama adalah batch yang sama',
   dryRun: 'Coba dulu',
@@ -108,48 +110,26 @@ const indonesian: InWords<typeof english> = {
   refuseWill: (sum) => `Tidak ada yang dikirim ke DANA: ${sum} tidak kembali kepada pembayar mana pun.`,
 };
 
-/** Why a list of refunds cannot be read, and where. `line` and `most` are numbers, as text. */
-const listFaultWords: Readonly<
-  Record<RefundListFault['kind'], Readonly<Record<Language, (line: string, most: string) => string>>>
-> = {
-  header: {
-    EN: () => 'Line 1: the header is order,amount,reason, each once; the last two may be missing.',
-    ID: () =>
-      'Baris 1: judul kolom harus order,amount,reason, masing-masing satu kali; dua yang terakhir boleh tidak ada.',
-  },
-  empty: { EN: () => 'The list has no line.', ID: () => 'Daftar ini tidak berisi baris.' },
-  tooLong: {
-    EN: (_, most) => `A list has at most ${most} lines here; the command npm run refunds takes more.`,
-    ID: (_, most) =>
-      `Di sini daftar berisi paling banyak ${most} baris; perintah npm run refunds menerima lebih.`,
-  },
-  orderMissing: {
-    EN: (line) => `Line ${line}, column order: it is empty.`,
-    ID: (line) => `Baris ${line}, kolom order: masih kosong.`,
-  },
-  amount: {
-    EN: (line) => `Line ${line}, column amount: write whole rupiah such as 25000.`,
-    ID: (line) => `Baris ${line}, kolom amount: tulis rupiah penuh seperti 25000.`,
-  },
-  cells: {
-    EN: (line) => `Line ${line} has more or fewer columns than the header.`,
-    ID: (line) => `Baris ${line} memiliki lebih banyak atau lebih sedikit kolom daripada judulnya.`,
-  },
-  quotes: {
-    EN: (line) => `Line ${line}: a quote begins or ends where none may, or never ends.`,
-    ID: (line) => `Baris ${line}: tanda kutip dibuka atau ditutup di tempat yang salah, atau tidak ditutup.`,
-  },
-  lineTooLong: {
-    EN: (line) => `Line ${line} is too long.`,
-    ID: (line) => `Baris ${line} terlalu panjang.`,
-  },
+/** Why a list of refunds cannot be read, in Indonesian. `line` and `most` are numbers, as text. */
+const indonesianFaults: Readonly<Record<RefundListFault['kind'], (line: string, most: string) => string>> = {
+  header: () =>
+    'Baris 1: judul kolom harus order,amount,reason, masing-masing satu kali; dua yang terakhir boleh tidak ada.',
+  empty: () => 'Daftar ini tidak berisi baris.',
+  tooLong: (_, most) => `Daftar berisi paling banyak ${most} baris.`,
+  orderMissing: (line) => `Baris ${line}, kolom order: masih kosong.`,
+  amount: (line) => `Baris ${line}, kolom amount: tulis rupiah penuh seperti 25000.`,
+  cells: (line) => `Baris ${line} memiliki lebih banyak atau lebih sedikit kolom daripada judulnya.`,
+  quotes: (line) =>
+    `Baris ${line}: tanda kutip dibuka atau ditutup di tempat yang salah, atau tidak ditutup.`,
+  lineTooLong: (line) => `Baris ${line} terlalu panjang.`,
 };
 
 /** Why a list of refunds cannot be read, for people. */
 export function listFaultText(fault: RefundListFault, language: Language): string {
   const line = 'line' in fault ? `${fault.line}` : '';
   const most = 'linesMax' in fault ? `${fault.linesMax}` : '';
-  return listFaultWords[fault.kind][language](line, most);
+  const text = language === 'EN' ? describeListFault(fault) : indonesianFaults[fault.kind](line, most);
+  return fault.kind === 'tooLong' ? `${text} ${batchWording[language].longerLists}` : text;
 }
 
 /** The texts of the batches' screens. */

@@ -5,6 +5,7 @@ import {
   batchLineWords,
   batchStatusWords,
   lineRefusalWords,
+  listFaultText,
 } from '../../../../src/client/console/wording/batch-words.ts';
 import {
   actorWords,
@@ -67,4 +68,13 @@ test.each([
 ])('a list says that it was read %i ms ago', (ms, english, indonesian) => {
   expect(ago(1_000, 1_000 + ms, 'EN')).toBe(english);
   expect(ago(1_000, 1_000 + ms, 'ID')).toBe(indonesian);
+});
+
+test('a list that is too long for the page says so, and what reads longer ones', () => {
+  const fault = { kind: 'tooLong', linesMax: 1_000 } as const;
+  expect(listFaultText(fault, 'EN')).toMatch(/at most 1000 lines\. The command npm run refunds/);
+  expect(listFaultText(fault, 'ID')).toMatch(/paling banyak 1000 baris\. Perintah npm run refunds/);
+  const amount = { kind: 'amount', line: 7 } as const;
+  expect(listFaultText(amount, 'EN')).toBe('Line 7, column amount: write whole rupiah such as 25000.');
+  expect(listFaultText(amount, 'ID')).toBe('Baris 7, kolom amount: tulis rupiah penuh seperti 25000.');
 });
