@@ -3,6 +3,8 @@ import '../runtime/time-zone.ts';
 import type { Config } from '../config/config.ts';
 import { createLog } from '../runtime/log.ts';
 import { createEventOutbox } from '../store/events/event-outbox.ts';
+import { makeEventsWithoutPlace } from '../store/events/events-without-place.ts';
+import type { Database } from '../store/postgres/database.ts';
 import { makeReadDatabaseTime } from '../store/postgres/database-time.ts';
 import { receiverId } from '../use-cases/events/receivers.ts';
 import { makeRedeliverEvents } from '../use-cases/events/redeliver-events.ts';
@@ -22,6 +24,9 @@ npm run events -- redeliver --endpoint <url>
     Sends an endpoint the events that were given up, and reopens it if it had answered 410 Gone.
 npm run events -- redeliver --dead
     Sends every endpoint the events that were given up.
+npm run events -- place
+    Gives a place to each event that has none because it was written or restored by hand (npm run doctor counts them).
+    Readers and endpoints get them after all events that have a place.
 A running gateway sends them within seconds; otherwise the next gateway that starts does.`;
 
 /** Events that were given up and a list shows, for each endpoint. */
@@ -96,6 +101,14 @@ async function redeliver(
   );
 }
 
+async function place(database: Database): Promise<number> {
+  const count = await makeEventsWithoutPlace(database).place();
+  process.stdout.write(
+    count > 0 ? `${count} event(s) have a place now; readers get them last.\n` : 'Every event has a place.\n',
+  );
+  return exitCodes.done;
+}
+
 function configuredEndpoint(text: string, configured: readonly string[]): string {
   const url = URL.canParse(text) ? new URL(text).href : text;
   if (!configured.includes(url)) throw new UsageError('--endpoint is not one of EVENTS_URL');
@@ -107,9 +120,10 @@ const subcommands = { list: listPending, redeliver } as const;
 await runCommand({
   usage,
   options: { event: { type: 'string' }, endpoint: { type: 'string' }, dead: { type: 'boolean' } },
-  subcommands: ['list', 'redeliver'],
+  subcommands: ['list', 'redeliver', 'place'],
   async run(values, name) {
     const config = readConfiguration();
+    if (name === 'place') return withOperatorDatabase(config, place);
     const urls = endpointsOf(config);
     if (urls.length === 0) throw new Error('EVENTS_URL names no endpoint');
     return withOperatorDatabase(config, async (database) => {

@@ -5,6 +5,7 @@ import { worldOf } from '../gateway/world-of.ts';
 import { checkTimeZone } from './check-clock.ts';
 import { checkDana } from './check-dana.ts';
 import { checkDatabase } from './check-database.ts';
+import { checkEvents } from './check-events.ts';
 import { checkDanaKeys, checkMerchantKey } from './check-keys.ts';
 import { checkNats } from './check-nats.ts';
 import { checkNotifyAddress, checkTls } from './check-notify-address.ts';
@@ -27,7 +28,10 @@ export async function* runChecks(
   const { dana, merchant, host, port, isProduction } = settings;
   yield checkMerchantKey(dana.privateKey, registered);
   yield checkDanaKeys(dana.webhookPublicKeys);
-  yield* await checkDatabase(settings, worldOf(settings));
+  const ofDatabase = await checkDatabase(settings, worldOf(settings));
+  yield* ofDatabase;
+  // Without its tables, or in another world, there is nothing to find.
+  if (!ofDatabase.some(({ verdict }) => verdict === 'fail')) yield await checkEvents(settings.databaseUrl);
   yield* await checkNats(settings.wakeUps);
   yield* await checkDana(settings, fingerprintOf(createPublicKey(dana.privateKey)));
   const notifyUrl = new URL(merchant.notifyUrl);

@@ -4,14 +4,18 @@ import { writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { type AddressInfo, createServer as createTcpServer, type Server } from 'node:net';
 import { join } from 'node:path';
+import postgres from 'postgres';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { readConfig } from '../../../src/config/config.ts';
 import type { Finding } from '../../../src/doctor/finding.ts';
 import { runChecks } from '../../../src/doctor/run-checks.ts';
+import { createOrderStore } from '../../../src/store/orders/order-store.ts';
+import { closeDatabase, connectDatabase } from '../../../src/store/postgres/database.ts';
 import { runCommand } from '../../support/command.ts';
 import { type FreshDatabase, freshDatabase } from '../../support/database.ts';
 import { freePorts } from '../../support/free-ports.ts';
 import { hasNats, openNatsServer } from '../../support/nats-server.ts';
+import { insertOrder } from '../../support/order-store-contract/steps.ts';
 import { type Scene, startScene } from '../simulator/support/scene.ts';
 
 const token = 'doctor-test-token-secret-of-32-bytes';
@@ -82,6 +86,7 @@ describe('the doctor as a command, before the first start', () => {
       'ok migrations',
       'ok world',
       'ok NOTIFY',
+      'ok events',
       'ok DANA',
       'ok clock',
       'warn NOTIFICATION URL',
@@ -134,6 +139,27 @@ describe('the doctor names the fault and what to do', () => {
       says: expect.stringContaining('ECONNREFUSED'),
     });
     expect(away.has('clock')).toBe(false);
+  });
+
+  test('about events that no reader gets, until the command has given them places', async () => {
+    const sql = postgres(database.url, { max: 1, fetch_types: false, onnotice: () => undefined });
+    const connection = connectDatabase({ url: database.url, connectionsMax: 1 });
+    try {
+      await insertOrder(createOrderStore(connection));
+      await sql`delete from event_places`;
+      expect((await findings()).get('events')).toEqual({
+        check: 'events',
+        verdict: 'warn',
+        says: 'without a place: 1; no reader and no server of the shop ever gets them',
+        todo: expect.stringContaining('npm run events -- place'),
+      });
+      const { stdout, exitCode } = await runCommand('events', ['place'], environment);
+      expect([stdout, exitCode]).toEqual(['1 event(s) have a place now; readers get them last.', 0]);
+      expect((await findings()).get('events')).toMatchObject({ verdict: 'ok' });
+    } finally {
+      await sql.end();
+      await closeDatabase(connection);
+    }
   });
 
   test('about a NATS server that is away', async () => {
