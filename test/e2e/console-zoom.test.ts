@@ -59,13 +59,11 @@ describe.skipIf(isSkipped)('the dialogs of the console on small pages', () => {
     }
     await button(page, 'Nyatakan fakta').click();
     await page.locator('#fact').selectOption('ADJUSTMENT_ASSIGNED');
-    await page
-      .locator('#document')
-      .setInputFiles({
-        name: `${'scan'.repeat(30)}.pdf`,
-        mimeType: 'application/pdf',
-        buffer: Buffer.from(''),
-      });
+    await page.locator('#document').setInputFiles({
+      name: `${'scan'.repeat(30)}.pdf`,
+      mimeType: 'application/pdf',
+      buffer: Buffer.from(''),
+    });
     await page.locator('dialog').getByText('e3b0c44298fc').waitFor();
     await expectReachable(page);
     await leave(page);
