@@ -38,6 +38,9 @@ describe.skipIf(isSkipped)('what hands do to the console', () => {
     expect(await hasFocus(page, 'button.fold')).toBe(true);
     // Whose device it is stands there also when the menu is folded.
     await page.locator('header').getByText('Budi, finance').waitFor();
+    // The head of the page is low: its two buttons stand side by side.
+    const topOf = async (name: string) => (await page.getByRole('button', { name }).boundingBox())?.y;
+    expect(await topOf('Sign out')).toBe(await topOf('Bahasa Indonesia'));
     await fold.press('Enter');
     await page.locator('#menu').getByRole('link', { name: 'Today' }).press('Enter');
     await page.getByRole('heading', { name: 'Today' }).waitFor();

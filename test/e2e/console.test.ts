@@ -82,7 +82,8 @@ describe.skipIf(isSkipped)('the console in a browser', () => {
     await budi.locator('.sentence', { hasText: /Rp60.000 of it was refunded/ }).waitFor();
     expect((await stage.world.desk.order('console-2')).refunds).toHaveLength(1);
     await budi.locator('.timeline', { hasText: 'Citra' }).waitFor();
-    // What can no longer be cancelled is not offered.
+    // What can no longer be cancelled is not offered, and the page says why.
+    await budi.getByText('It cannot be cancelled any more.', { exact: true }).waitFor();
     expect(await budi.getByRole('button', { name: 'Cancel order' }).isDisabled()).toBe(true);
     expect(await stage.world.judge(true)).toEqual([]);
   });
@@ -156,6 +157,7 @@ describe.skipIf(isSkipped)('the console in a browser', () => {
       throw new Error(`the keyboard does not reach ${name}`);
     };
     await reach('Cancel order');
+    await page.locator('.facts', { hasText: 'Can be paid until' }).waitFor();
     await page.getByText('Nobody can pay this order any more. No money moves.').waitFor();
     await page.keyboard.press('Escape');
     await page.locator('dialog').waitFor({ state: 'detached' });
@@ -165,6 +167,7 @@ describe.skipIf(isSkipped)('the console in a browser', () => {
     await page.keyboard.type('Sold out');
     await page.keyboard.press('Enter');
     await page.locator('.sentence', { hasText: /Not paid: Rp75.000/ }).waitFor();
+    expect(await page.locator('.facts', { hasText: 'Can be paid until' }).count()).toBe(0);
     expect(await stage.world.judge(true)).toEqual([]);
   });
 

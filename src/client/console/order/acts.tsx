@@ -33,6 +33,10 @@ export function Acts({ order, onDone }: { order: ShownOrder; onDone: () => Promi
     await onDone().catch(() => {});
   }
 
+  // On the page, not in a tooltip: phones and keyboards show none of a button that is disabled.
+  const whyNot = [!mayRefund && wording.whyNoRefund, !order.isCancellable && wording.whyNoCancel]
+    .filter(Boolean)
+    .join(' ');
   if (!isOffered) return <p class="soft">{wording.mayNot}</p>;
   return (
     <section class="doing">
@@ -40,7 +44,6 @@ export function Acts({ order, onDone }: { order: ShownOrder; onDone: () => Promi
         <button
           type="button"
           disabled={!mayRefund}
-          title={mayRefund ? undefined : wording.whyNoRefund}
           onClick={() => {
             refundNo.current ??= drawNumber('console');
             setAct({ kind: 'refund', partnerRefundNo: refundNo.current });
@@ -48,12 +51,7 @@ export function Acts({ order, onDone }: { order: ShownOrder; onDone: () => Promi
         >
           {wording.refund}
         </button>
-        <button
-          type="button"
-          disabled={!order.isCancellable}
-          title={order.isCancellable ? undefined : wording.whyNoCancel}
-          onClick={() => setAct({ kind: 'cancel' })}
-        >
+        <button type="button" disabled={!order.isCancellable} onClick={() => setAct({ kind: 'cancel' })}>
           {wording.cancel}
         </button>
         {mayAttest && (
@@ -62,6 +60,7 @@ export function Acts({ order, onDone }: { order: ShownOrder; onDone: () => Promi
           </button>
         )}
       </p>
+      {whyNot !== '' && <p class="soft">{whyNot}</p>}
       {mayAttest && (
         <p id="attest-hint" class="soft">
           {wording.attest}: {wording.attestHint}

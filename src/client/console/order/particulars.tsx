@@ -12,6 +12,10 @@ interface ParticularsProps {
   readonly settlement: ShownSettlement | null;
 }
 
+/** Whether a payer may read that it can be paid until then, or that this time has passed. */
+const isPayable = ({ status, paidAt }: ShownOrder) =>
+  !paidAt && status !== 'CANCELLED' && status !== 'FAILED';
+
 /** What somebody compares with a customer's screenshot: amounts, times, method and numbers. */
 export function Particulars({ order, settlement }: ParticularsProps) {
   const { language, wording } = useConsole();
@@ -30,7 +34,7 @@ export function Particulars({ order, settlement }: ParticularsProps) {
     [wording.paidWith, purses.join(', ')],
     [wording.paymentNumber, order.paymentNumber && <b class="number">{groupDigits(order.paymentNumber)}</b>],
     [wording.createdAt, instant(order.createdAt)],
-    [wording.expiresAt, order.paidAt ? null : instant(order.expiresAt)],
+    [wording.expiresAt, isPayable(order) ? instant(order.expiresAt) : null],
     [wording.paidAt, instant(order.paidAt)],
     [wording.refunded, amount(order.refundedAmount.value)],
     [wording.voided, amount(order.voidedAmount.value)],

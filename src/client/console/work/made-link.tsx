@@ -62,11 +62,11 @@ export function MadeLink({ checkout }: { checkout: PaymentLinkFieldsFragment }) 
       <p class="acts">
         {link && navigator.clipboard !== undefined && (
           <>
+            <button type="button" class="primary" onClick={() => copy(link.indonesian, 'Indonesia')}>
+              {wording.copyText}: Indonesia
+            </button>
             <button type="button" class="primary" onClick={() => copy(link.english, 'English')}>
               {wording.copyText}: English
-            </button>
-            <button type="button" onClick={() => copy(link.indonesian, 'Indonesia')}>
-              {wording.copyText}: Indonesia
             </button>
           </>
         )}

@@ -1,7 +1,7 @@
 import { useCallback, useState } from 'preact/hooks';
 import { OverviewDocument, type OverviewQuery } from '../../core/generated/graphql.ts';
 import { useConsole } from '../console-context.ts';
-import { money } from '../show.ts';
+import { day, money } from '../show.ts';
 import { WideTable } from '../wide-table.tsx';
 import { danaWords, type TotalName, totalWords } from '../wording/work-words.ts';
 import { WorkTable } from './work-table.tsx';
@@ -51,7 +51,7 @@ export function OverviewScreen() {
       >
         {overview !== null && (
           <p class="soft">
-            {overview.day} (WIB)
+            {day(Date.parse(`${overview.day}T00:00+07:00`), language)} (WIB)
             {typeof overview.dashboardUrl === 'string' && (
               <>
                 {' · '}
