@@ -13,7 +13,7 @@ import {
   rowParameter,
 } from '../postgres/statement.ts';
 import { checkouts } from '../tables/checkout-tables.ts';
-import { makeIsReferenceTaken, takeReference } from './partner-references.ts';
+import { makeIsReferenceTaken, takeReferences } from './partner-references.ts';
 
 const { leasedUntil: _leasedUntil, leaseId: _leaseId, ...checkoutColumns } = getTableColumns(checkouts);
 const { id, endedAt, endedBy, endReason } = checkoutColumns;
@@ -23,7 +23,9 @@ export function createCheckoutStore(database: Database): CheckoutStore {
   const insert = prepareStatement(
     database,
     sql`
-      with taken as (${takeReference(checkouts.partnerReferenceNo, checkouts.id, 'checkout')})
+      with taken as (
+        ${takeReferences(checkouts.partnerReferenceNo, checkouts.id, (columns) => rowFromParameter(columns, 'checkout'))}
+      )
       ${insertRow(checkouts, 'checkout')} where exists (select from taken)
       on conflict (partner_reference_no) do nothing returning id`,
   );

@@ -1,21 +1,27 @@
 import { type SQL, sql } from 'drizzle-orm';
 import type { AnyPgColumn } from 'drizzle-orm/pg-core';
 import type { Database } from '../postgres/database.ts';
-import { columnList, parameter, prepareStatement, rowFromParameter } from '../postgres/statement.ts';
+import { columnList, parameter, prepareStatement } from '../postgres/statement.ts';
 import { partnerReferences } from '../tables/checkout-tables.ts';
 
 /**
- * Reserves the reference of the order or checkout that the placeholder carries, for the checkout in `holder` (a column
- * of that row, null for an order by itself). Returns one row if the reference is reserved now, or was reserved by the
- * same checkout; no row if another order or checkout has it. Waits for a concurrent insert of the same reference.
+ * Reserves the references of the orders or checkouts that `rows` makes a table expression of, each for the checkout in
+ * `holder` (a column of its row, null for an order by itself). Returns those that are reserved now, or were reserved by the
+ * same checkout, and not those that another order or checkout has. Waits for a concurrent insert of the same
+ * reference; all statements take references in the same sequence, so that none waits for another one for ever.
  */
-export function takeReference(reference: AnyPgColumn, holder: AnyPgColumn, placeholder: string): SQL {
+export function takeReferences(
+  reference: AnyPgColumn,
+  holder: AnyPgColumn,
+  rows: (columns: readonly AnyPgColumn[]) => SQL,
+): SQL {
   return sql`
     insert into ${partnerReferences} (partner_reference_no, checkout_id)
-    select ${columnList([reference, holder])} from ${rowFromParameter([reference, holder], placeholder)}
+    select ${columnList([reference, holder])} from ${rows([reference, holder])}
+    order by ${sql.identifier(reference.name)}
     on conflict (partner_reference_no) do update set checkout_id = excluded.checkout_id
     where ${partnerReferences}.checkout_id = excluded.checkout_id
-    returning 1`;
+    returning ${partnerReferences.partnerReferenceNo}`;
 }
 
 /** Whether a reference belongs to anything but this checkout (null: but an order by itself). */

@@ -8,7 +8,7 @@ import {
   type SQL,
   sql,
 } from 'drizzle-orm';
-import { type AnyPgColumn, type AnyPgTable, PgDialect } from 'drizzle-orm/pg-core';
+import { type AnyPgColumn, type AnyPgTable, makePgArray, PgDialect } from 'drizzle-orm/pg-core';
 import type { Database } from './database.ts';
 import { withStoreErrors } from './errors.ts';
 import { storedJson } from './stored-text.ts';
@@ -70,7 +70,7 @@ function prepareQuery(template: SQL): PreparedQuery {
 
 /** Writes one parameter: the value of a placeholder, if need be as its column writes it, or a value of the statement's own. */
 function writerOf(param: unknown): (values: Values) => unknown {
-  if (is(param, RowPlace)) return param.writer;
+  if (is(param, WrittenPlace)) return param.writer;
   const placeholder = is(param, Param) ? param.value : param;
   if (!is(placeholder, Placeholder)) return () => param;
   const { name } = placeholder;
@@ -142,7 +142,10 @@ export function rowParameter<Table extends AnyPgTable>(
 
 /** One value of the row that the placeholder carries, a parameter of its own. */
 export function valueFromParameter(column: AnyPgColumn, placeholder: string): SQL {
-  return sql`${sql.param(new RowPlace(placeholder, column))}::${sql.raw(column.getSQLType())}`;
+  const place = new WrittenPlace((values) =>
+    writeValue(column, carried<RowParameter>(values, placeholder)[column.name]),
+  );
+  return sql`${sql.param(place)}::${sql.raw(column.getSQLType())}`;
 }
 
 /**
@@ -156,21 +159,43 @@ export function rowFromParameter(columns: readonly AnyPgColumn[], placeholder: s
   return sql`(select ${sql.join(values, sql`, `)}) as ${sql.identifier(alias)}`;
 }
 
-/** The place of one value of a placeholder's row. */
-class RowPlace {
-  static readonly [entityKind] = 'RowPlace';
-  /** Writes the value as Postgres reads it. The driver writes numbers and booleans, which have no other form. */
-  readonly writer: (values: Values) => unknown;
+/**
+ * The rows that the placeholder carries as a list of `RowParameter`, as a table expression with these columns. Each column
+ * is a parameter, an array, for the reason that `rowFromParameter` gives.
+ */
+export function rowsFromArrays(columns: readonly AnyPgColumn[], placeholder: string, alias = 'given'): SQL {
+  const arrays = columns.map((column) => {
+    const place = new WrittenPlace((values) =>
+      makePgArray(
+        carried<readonly RowParameter[]>(values, placeholder).map((row) =>
+          writeValue(column, row[column.name]),
+        ),
+      ),
+    );
+    return sql`${sql.param(place)}::${sql.raw(column.getSQLType().replace(' collate "C"', ''))}[]`;
+  });
+  return sql`unnest(${sql.join(arrays, sql`, `)}) as ${sql.identifier(alias)} (${columnList(columns)})`;
+}
 
-  constructor(placeholder: string, column: AnyPgColumn) {
-    this.writer = (values) => {
-      const row = values[placeholder] as RowParameter | undefined;
-      if (row === undefined) throw new Error(`the placeholder ${placeholder} has no value`);
-      const value = row[column.name] ?? null;
-      if (value === null) return null;
-      return typeof value === 'bigint' ? String(value) : column.mapToDriverValue(value);
-    };
+/** A place in a statement whose text is made from the values of the placeholders. */
+class WrittenPlace {
+  static readonly [entityKind] = 'WrittenPlace';
+  readonly writer: (values: Values) => unknown;
+  constructor(writer: (values: Values) => unknown) {
+    this.writer = writer;
   }
+}
+
+function carried<Value>(values: Values, placeholder: string): Value {
+  const value = values[placeholder] as Value | undefined;
+  if (value === undefined) throw new Error(`the placeholder ${placeholder} has no value`);
+  return value;
+}
+
+/** Writes a value as Postgres reads it. The driver writes numbers and booleans, which have no other form. */
+function writeValue(column: AnyPgColumn, value: unknown): unknown {
+  if (value === null || value === undefined) return null;
+  return typeof value === 'bigint' ? String(value) : column.mapToDriverValue(value);
 }
 
 /** Several rows of a table as one parameter, which the statement reads with `rowsFromParameter`. */
@@ -218,7 +243,7 @@ export function columnList(columns: readonly AnyPgColumn[]): SQL {
 }
 
 /** Every column but a key that the database makes by itself. */
-function writtenColumns(table: AnyPgTable): AnyPgColumn[] {
+export function writtenColumns(table: AnyPgTable): AnyPgColumn[] {
   return Object.values(getTableColumns(table)).filter(
     (column) => !column.generatedIdentity && !(column.primary && column.hasDefault),
   );

@@ -1,14 +1,15 @@
 import { getTableColumns, type SQL, sql } from 'drizzle-orm';
+import type { AnyPgColumn } from 'drizzle-orm/pg-core';
 import { dailyReturnUpsert } from '../approvals/daily-returns.ts';
 import { dispositionOf, storedNotifications } from '../notifications/inbox.ts';
 import { newsOf, returningResolved } from '../notifications/incident-news.ts';
 import { isAboutNotification, recordIncidentsIf, resolveIncidents } from '../notifications/incidents.ts';
+import { stateColumns } from '../orders/order-state.ts';
+import { insertEvents } from '../orders/placed-events.ts';
 import { insertRow, valueFromParameter } from '../postgres/statement.ts';
 import { approvals } from '../tables/approval-tables.ts';
 import { inbox, orders } from '../tables/order-tables.ts';
 import { refunds } from '../tables/refund-tables.ts';
-import { stateColumns } from './order-state.ts';
-import { insertEvents } from './placed-events.ts';
 
 /** What the placeholder `order` carries of a change. */
 export const proposedNames = [
@@ -20,13 +21,24 @@ export const proposedNames = [
   ...stateColumns,
 ] as const;
 
+/** A column that a change writes. */
+export type ProposedName = (typeof proposedNames)[number];
+
+/** The columns that `proposedNames` name. */
+export const proposedColumns: readonly AnyPgColumn[] = proposedNames.map(
+  (name) => getTableColumns(orders)[name],
+);
+
 /** What the change writes into a column. */
-function proposed(name: (typeof proposedNames)[number]): SQL {
+function proposed(name: ProposedName): SQL {
   return valueFromParameter(getTableColumns(orders)[name], 'order');
 }
 
 /** The lease that the order must still have; null for any. */
 const whileLeased = sql`${sql.placeholder('whileLeased')}::timestamptz`;
+
+/** The lease that the change releases. */
+const releasedLease = sql`${sql.placeholder('releasedLease')}::timestamptz`;
 
 /** Whether an orphaned notification, other than those behind this change, is waiting for the order. */
 function hasEarlyNotification(hasStored: boolean): SQL {
@@ -37,9 +49,19 @@ function hasEarlyNotification(hasStored: boolean): SQL {
   )`;
 }
 
-/** A report that is needed stays needed, and is never postponed; an early notification makes the order due at once. */
-function queueAssignments(hasStored: boolean): SQL {
+/**
+ * What a change assigns. A report that is needed stays needed, and is never postponed; an early notification makes the order
+ * due at once.
+ */
+export function assignments(
+  proposed: (name: ProposedName) => SQL,
+  releasedLease: SQL,
+  hasStored: boolean,
+): SQL {
+  const columns = getTableColumns(orders);
+  const state = stateColumns.map((name) => sql`${sql.identifier(columns[name].name)} = ${proposed(name)}`);
   return sql`
+    attempt_count = 0,
     due_at = case
       when ${hasEarlyNotification(hasStored)} then ${proposed('updatedAt')}
       when orders.report_needed_after is null then ${proposed('dueAt')}
@@ -48,9 +70,10 @@ function queueAssignments(hasStored: boolean): SQL {
     late_query_at = coalesce(${proposed('lateQueryAt')}, orders.late_query_at),
     report_needed_after = greatest(orders.report_needed_after, ${proposed('reportNeededAfter')}),
     leased_until = case
-      when orders.leased_until = ${sql.placeholder('releasedLease')}::timestamptz then null
+      when orders.leased_until = ${releasedLease} then null
       else coalesce(${proposed('leasedUntil')}, orders.leased_until)
-    end`;
+    end,
+    ${sql.join(state, sql`, `)}`;
 }
 
 /** How many versions the change makes. */
@@ -133,7 +156,7 @@ export function changeStatement(brought: readonly Extra[], hasOneEvent: boolean)
   const parts = [
     ...(hasStored ? [sql`stored as (${storedNotifications})`] : []),
     sql`changed as (
-      update ${orders} set attempt_count = 0, ${queueAssignments(hasStored)}, ${assignments()}
+      update ${orders} set ${assignments(proposed, releasedLease, hasStored)}
       where ${orders.id} = ${proposed('id')} and ${orders.version} = ${proposed('version')} - ${versionCount}
         and (${whileLeased} is null or ${orders.leasedUntil} = ${whileLeased})
       returning ${orders.id}
@@ -144,12 +167,4 @@ export function changeStatement(brought: readonly Extra[], hasOneEvent: boolean)
   const sources = brought.flatMap((name) => newsSources[name] ?? []);
   const news = sources.length === 0 ? sql`null::text as news` : newsOf(...sources);
   return sql`with ${sql.join(parts, sql`, `)} select id, ${news} from changed`;
-}
-
-function assignments(): SQL {
-  const columns = getTableColumns(orders);
-  return sql.join(
-    stateColumns.map((name) => sql`${sql.identifier(columns[name].name)} = ${proposed(name)}`),
-    sql`, `,
-  );
 }

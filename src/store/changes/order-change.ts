@@ -11,15 +11,15 @@ import type {
 } from '../../use-cases/ports/order-changes.ts';
 import { StoreUnavailable } from '../../use-cases/ports/store-unavailable.ts';
 import { makeUnchangedNotifications } from '../notifications/inbox.ts';
-import { type NewsRow, tellNews } from '../notifications/incident-news.ts';
+import { tellNews } from '../notifications/incident-news.ts';
+import { orderColumns, readOrder, refundColumns } from '../orders/order-rows.ts';
 import type { Database } from '../postgres/database.ts';
 import { StatementRefused, withStoreErrors } from '../postgres/errors.ts';
-import { parameter, prepareStatement } from '../postgres/statement.ts';
+import { parameter } from '../postgres/statement.ts';
 import { orders } from '../tables/order-tables.ts';
 import { refunds } from '../tables/refund-tables.ts';
-import { type ChangeCause, changeParameters } from './order-change-parameters.ts';
-import { changeStatement, extraNames } from './order-change-statement.ts';
-import { orderColumns, readOrder, refundColumns } from './order-rows.ts';
+import { type ChangeCause, changeParameters } from './change-parameters.ts';
+import { makeWriteChange } from './write-change.ts';
 
 /**
  * How often a change is decided again because another one was faster. Each time one of them succeeds, so this many
@@ -48,8 +48,7 @@ export function makeChangeOrder(database: Database, onIncident: OnIncident) {
     .where(eq(orders.id, parameter(orders.id, 'id')))
     .orderBy(refunds.createdAt, refunds.id)
     .prepare('read_for_change');
-  /** By what a change brings, in practice about ten. */
-  const writes = new Map<string, ReturnType<typeof prepareStatement<NewsRow>>>();
+  const write = makeWriteChange(database);
   const unchanged = makeUnchangedNotifications(database, onIncident);
 
   return async function changeOrder(
@@ -108,15 +107,6 @@ export function makeChangeOrder(database: Database, onIncident: OnIncident) {
       if (error.constraint === 'order_events_one_per_version') return false;
       throw error;
     }
-  }
-
-  async function write(parameters: ReturnType<typeof changeParameters>): Promise<readonly NewsRow[]> {
-    const brought = extraNames.filter((name) => parameters[name] !== null);
-    const hasOneEvent = parameters.versionCount === 1;
-    const key = [hasOneEvent, ...brought].join();
-    const run = writes.get(key) ?? prepareStatement<NewsRow>(database, changeStatement(brought, hasOneEvent));
-    writes.set(key, run);
-    return run(parameters);
   }
 
   async function keepUnchanged(orderId: string, cause: ChangeCause): Promise<void> {

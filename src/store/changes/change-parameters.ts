@@ -3,13 +3,13 @@ import { type OrderChange, versionsOf } from '../../use-cases/ports/order-change
 import { dailyReturnParameter } from '../approvals/daily-returns.ts';
 import { storedParameter } from '../notifications/inbox.ts';
 import { incidentsParameter } from '../notifications/incidents.ts';
+import { writeEvent, writeOrder } from '../orders/order-rows.ts';
+import { snapshotOf } from '../orders/order-state.ts';
 import { rowParameter, rowsParameter } from '../postgres/statement.ts';
 import { approvals } from '../tables/approval-tables.ts';
 import { inbox, orderEvents, orders } from '../tables/order-tables.ts';
 import { refunds } from '../tables/refund-tables.ts';
-import { proposedNames } from './order-change-statement.ts';
-import { writeEvent, writeOrder } from './order-rows.ts';
-import { snapshotOf } from './order-state.ts';
+import { proposedNames } from './change-statement.ts';
 
 /** The notifications behind a change: one that is new with it, or those stored before it, by their ids. */
 export type ChangeCause =
@@ -45,9 +45,11 @@ export function changeParameters(change: OrderChange, cause: ChangeCause, whileL
   );
   const applied = { orderId: id, disposition: 'APPLIED', orderVersion: version } as const;
   return {
+    orderId: id,
     order: rowParameter(orders, order, proposedNames),
     versionCount: versions.length,
-    ...(events.length === 1 ? { event: events[0] } : { events: rowsParameter(events) }),
+    event: events.length === 1 ? events[0] : undefined,
+    events: events.length === 1 ? undefined : rowsParameter(events),
     refund: refund ? rowParameter(refunds, { ...refund.refund, request: refund.request ?? null }) : null,
     approval: approval ? rowParameter(approvals, approval) : null,
     dailyReturn: dailyReturn ? dailyReturnParameter(dailyReturn) : null,
@@ -65,3 +67,6 @@ export function changeParameters(change: OrderChange, cause: ChangeCause, whileL
     releasedLease: releasedLease?.toISOString() ?? null,
   };
 }
+
+/** What `changeParameters` returns. */
+export type ChangeParameters = ReturnType<typeof changeParameters>;
