@@ -42,8 +42,7 @@ export function groupedStatement(brought: GroupedWith): SQL {
     )`,
     sql`changed as (
       update ${orders} set ${assignments(proposed, sql`given.released_lease`, false)} from given
-      where orders.id = given.id and orders.version = given.version - 1 and given.id in (select id from held)
-        and (given.while_leased is null or orders.leased_until = given.while_leased)
+      where orders.id = given.id and given.id in (select id from held)
       returning orders.id
     )`,
     sql`event as (${insertOfChanged(orderEvents, 'events')} returning ${orderEvents.number})`,

@@ -15,7 +15,7 @@ import { type FreshDatabase, freshDatabase } from '../../support/database.ts';
 import { endpointUrl, newestAt } from '../../support/large/copies.ts';
 import { fillTables } from '../../support/large/fill-tables.ts';
 import { explain, recordStatements, type SentStatement } from '../../support/large/plans.ts';
-import { anIncident, force, insertOrder } from '../../support/order-store-contract/steps.ts';
+import { aNotification, anIncident, force, insertOrder } from '../../support/order-store-contract/steps.ts';
 import { aRefundBatch, aRefundBatchLine } from '../../support/orders.ts';
 import { isLong } from '../../support/sample.ts';
 
@@ -82,6 +82,18 @@ function backgroundWork(): Readonly<Record<string, () => Promise<unknown>>> {
     change: async () => {
       const { id } = await anOrder();
       await store.change(id, force({}));
+    },
+    // Of ten at once, most share a statement.
+    atOnce: async () => {
+      const orders = await Promise.all(Array.from({ length: 10 }, anOrder));
+      await Promise.all(
+        orders.map(({ id, partnerReferenceNo }) =>
+          store.findNotified({ contentHash: id, partnerReferenceNo }),
+        ),
+      );
+      await Promise.all(orders.map(({ id }) => store.change(id, force({}))));
+      const paid = (id: string) => ({ inbox: aNotification({ id, contentHash: id }) });
+      await Promise.all(orders.map(({ id }) => store.change(id, force({}), paid(id))));
     },
     listEarlyNotifications: () => store.listEarlyNotifications('ord-000000500'),
     recordIncident: () => store.recordIncident(cause, newestAt),

@@ -1,0 +1,130 @@
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { grouped } from '../../../src/store/changes/grouping.ts';
+import { StatementRefused } from '../../../src/store/postgres/errors.ts';
+import { StoreUnavailable } from '../../../src/use-cases/ports/store-unavailable.ts';
+
+beforeEach(() => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+});
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+/** A statement that has begun, with the names of its work; a capital letter is work that is refused in any group. */
+interface Statement {
+  readonly works: string;
+  end(results?: readonly (string | undefined)[]): Promise<void>;
+  fail(error: Error): Promise<void>;
+}
+
+const settled = () => new Promise((resolve) => setImmediate(resolve));
+
+function open() {
+  const statements: Statement[] = [];
+  function begin(works: readonly string[]): Promise<readonly (string | undefined)[]> {
+    return new Promise((resolve, reject) => {
+      statements.push({
+        works: works.join(''),
+        async end(results = works.map((work) => `${work}!`)) {
+          resolve(results);
+          await settled();
+        },
+        async fail(error) {
+          reject(error);
+          await settled();
+        },
+      });
+    });
+  }
+  const run = grouped<string, string>({
+    keyOf: (work) => work,
+    alone: async (work) => (await begin([work]))[0] ?? 'nothing',
+    together: begin,
+  });
+  const outcomes: string[] = [];
+  const ask = (works: string) => {
+    for (const work of works) {
+      run(work).then(
+        (result) => outcomes.push(result),
+        (error: Error) => outcomes.push(`${work} ${error.message}`),
+      );
+    }
+  };
+  /** The statement at this place; every test knows how many there are. */
+  const statement = (place: number) => statements[place] ?? expect.unreachable(`no statement ${place}`);
+  return { ask, outcomes, statement, begun: () => statements.map(({ works }) => works) };
+}
+
+test('work is done at once and alone while fewer than two statements are under way, and then in groups', async () => {
+  const { ask, begun, statement, outcomes } = open();
+  ask('abcde');
+  expect(begun()).toEqual(['a', 'b']);
+  await statement(1).end();
+  expect(begun()).toEqual(['a', 'b', 'cde']);
+  ask('f');
+  expect(begun()).toHaveLength(3);
+  await statement(0).end();
+  expect(begun()).toEqual(['a', 'b', 'cde', 'f']);
+  await statement(2).end();
+  await statement(3).end();
+  expect(outcomes).toEqual(['b!', 'a!', 'c!', 'd!', 'e!', 'f!']);
+});
+
+test('work with the same key is never in one group', async () => {
+  const { ask, begun, statement } = open();
+  ask('abccdc');
+  await statement(0).end();
+  expect(begun().slice(2)).toEqual(['cd']);
+  await statement(1).end();
+  expect(begun().slice(2)).toEqual(['cd', 'c']);
+  await statement(2).end();
+  expect(begun().slice(2)).toEqual(['cd', 'c', 'c']);
+});
+
+test('nobody waits longer than 10 ms for statements that do not end', async () => {
+  const { ask, begun } = open();
+  ask('abc');
+  vi.advanceTimersByTime(6);
+  ask('d');
+  vi.advanceTimersByTime(3);
+  expect(begun()).toEqual(['a', 'b']);
+  vi.advanceTimersByTime(1);
+  expect(begun()).toEqual(['a', 'b', 'cd']);
+  ask('e');
+  vi.advanceTimersByTime(10);
+  expect(begun()).toEqual(['a', 'b', 'cd', 'e']);
+});
+
+test('a group has 64 members at most', async () => {
+  const { ask, begun, statement } = open();
+  ask(String.fromCodePoint(...Array.from({ length: 102 }, (_, place) => 0x4e00 + place)));
+  await statement(0).end();
+  await statement(1).end();
+  expect(begun().map((works) => works.length)).toEqual([1, 1, 64, 36]);
+});
+
+test('what a group leaves is done alone, and so is everything if Postgres refuses the statement', async () => {
+  const { ask, begun, statement, outcomes } = open();
+  ask('abcd');
+  await statement(0).end();
+  await statement(2).end(['c!', undefined]);
+  expect(begun().slice(2)).toEqual(['cd', 'd']);
+  expect(outcomes).toEqual(['a!', 'c!']);
+  ask('ef');
+  await statement(1).end();
+  await statement(4).fail(new StatementRefused('a constraint', '23514', 'positive'));
+  expect(begun().slice(4)).toEqual(['ef', 'e', 'f']);
+  await statement(5).fail(new StatementRefused('a constraint', '23514', 'positive'));
+  await statement(6).end();
+  expect(outcomes.slice(2)).toEqual(['b!', 'e a constraint', 'f!']);
+});
+
+test('if the database is gone, all of a group know, and those who come later are asked for', async () => {
+  const { ask, begun, statement, outcomes } = open();
+  ask('abcd');
+  await statement(0).end();
+  await statement(2).fail(new StoreUnavailable('gone', { isCertain: false }));
+  expect(outcomes).toEqual(['a!', 'c gone', 'd gone']);
+  ask('e');
+  expect(begun()).toEqual(['a', 'b', 'cd', 'e']);
+});
