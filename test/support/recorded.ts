@@ -1,6 +1,6 @@
 import { asc } from 'drizzle-orm';
 import { translateFinishNotify } from '../../src/dana/finish-notify.ts';
-import { orderColumns, readEvent, readOrder, refundColumns } from '../../src/store/orders/order-rows.ts';
+import { orderColumns, readEvent, readOrder, refundColumns } from '../../src/store/rows/order-rows.ts';
 import { createOrderStore } from '../../src/store/orders/order-store.ts';
 import type { Database } from '../../src/store/postgres/database.ts';
 import { inbox, orderEvents, orders } from '../../src/store/tables/order-tables.ts';

@@ -3,9 +3,9 @@ import { type OrderChange, versionsOf } from '../../use-cases/ports/order-change
 import { dailyReturnParameter } from '../approvals/daily-returns.ts';
 import { storedParameter } from '../notifications/inbox.ts';
 import { incidentsParameter } from '../notifications/incidents.ts';
-import { writeEvent, writeOrder } from '../orders/order-rows.ts';
-import { snapshotOf } from '../orders/order-state.ts';
 import { rowParameter, rowsParameter } from '../postgres/statement.ts';
+import { writeEvent, writeOrder } from '../rows/order-rows.ts';
+import { snapshotOf } from '../rows/order-state.ts';
 import { approvals } from '../tables/approval-tables.ts';
 import { inbox, orderEvents, orders } from '../tables/order-tables.ts';
 import { refunds } from '../tables/refund-tables.ts';

@@ -1,6 +1,5 @@
 import { sql } from 'drizzle-orm';
 import type { Inbox, InboxDisposition } from '../../use-cases/ports/inbox.ts';
-import { orderColumns, readOrder } from '../orders/order-rows.ts';
 import type { Database } from '../postgres/database.ts';
 import {
   parameter,
@@ -10,6 +9,7 @@ import {
   rowsFromArrays,
   selectList,
 } from '../postgres/statement.ts';
+import { orderColumns, readOrder } from '../rows/order-rows.ts';
 import { inbox, orders } from '../tables/order-tables.ts';
 import { grouped } from './grouping.ts';
 

@@ -12,10 +12,10 @@ import type {
 import { StoreUnavailable } from '../../use-cases/ports/store-unavailable.ts';
 import { makeUnchangedNotifications } from '../notifications/inbox.ts';
 import { tellNews } from '../notifications/incident-news.ts';
-import { orderColumns, readOrder, refundColumns } from '../orders/order-rows.ts';
 import type { Database } from '../postgres/database.ts';
 import { StatementRefused, withStoreErrors } from '../postgres/errors.ts';
 import { parameter } from '../postgres/statement.ts';
+import { orderColumns, readOrder, refundColumns } from '../rows/order-rows.ts';
 import { orders } from '../tables/order-tables.ts';
 import { refunds } from '../tables/refund-tables.ts';
 import { type ChangeCause, changeParameters } from './change-parameters.ts';

@@ -1,11 +1,9 @@
 import { type SQL, sql } from 'drizzle-orm';
 import type { AnyPgColumn } from 'drizzle-orm/pg-core';
 import type { OrderChanges } from '../../use-cases/ports/order-changes.ts';
+import type { OrderReads } from '../../use-cases/ports/order-reads.ts';
 import { StoreUnavailable } from '../../use-cases/ports/store-unavailable.ts';
 import { makeIsReferenceTaken, takeReferences } from '../checkouts/partner-references.ts';
-import { makeOrderReads } from '../orders/order-reads.ts';
-import { writeEvent, writeOrder } from '../orders/order-rows.ts';
-import { snapshotOf } from '../orders/order-state.ts';
 import type { Database } from '../postgres/database.ts';
 import {
   columnList,
@@ -16,6 +14,8 @@ import {
   rowsFromArrays,
   writtenColumns,
 } from '../postgres/statement.ts';
+import { writeEvent, writeOrder } from '../rows/order-rows.ts';
+import { snapshotOf } from '../rows/order-state.ts';
 import { eventPlaces } from '../tables/event-tables.ts';
 import { createRequests, inbox, orderEvents, orders } from '../tables/order-tables.ts';
 import { grouped } from './grouping.ts';
@@ -39,7 +39,7 @@ interface InsertedRow {
  * Implements `OrderChanges.insert`. Two statements on purpose: a single one, which inserts or else selects, would see
  * neither its own row nor the row of a competitor that commits meanwhile. Orders that are created at once are inserted together.
  */
-export function makeInsertOrder(database: Database): OrderChanges['insert'] {
+export function makeInsertOrder(database: Database, find: OrderReads['find']): OrderChanges['insert'] {
   const insertOne = prepareStatement<InsertedRow>(database, insertStatement(rowFromParameter));
   const insertSeveral = prepareStatement<InsertedRow>(database, insertStatement(rowsFromArrays));
   const insert = grouped<NewOrder, InsertedRow | null>({
@@ -56,7 +56,6 @@ export function makeInsertOrder(database: Database): OrderChanges['insert'] {
     },
   });
   const isReferenceTaken = makeIsReferenceTaken(database);
-  const { find } = makeOrderReads(database);
 
   return async function insertOrder({ order, event, request, leasedUntil, phoneDigits = null }) {
     const row = {

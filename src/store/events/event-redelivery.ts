@@ -5,11 +5,11 @@ import {
   type EventReceivers,
   revivedMax,
 } from '../../use-cases/ports/event-receivers.ts';
-import { eventsWithPlaces } from '../orders/placed-events.ts';
 import type { Database } from '../postgres/database.ts';
 import { type CursorValues, type Keyset, preparePages, readPage } from '../postgres/keyset.ts';
 import { readInstant } from '../postgres/read-instant.ts';
 import { parameter, prepareStatement, rowReader, selectList } from '../postgres/statement.ts';
+import { eventsWithPlaces } from '../rows/placed-events.ts';
 import { eventDeliveries, eventEndpoints } from '../tables/event-tables.ts';
 import { orderEvents, orders } from '../tables/order-tables.ts';
 

@@ -10,10 +10,6 @@ import type { Database } from '../postgres/database.ts';
 import { isOfOneRow } from '../postgres/errors.ts';
 import { type CursorValues, encodeCursor, type Keyset, preparePages, readPage } from '../postgres/keyset.ts';
 import { parameter, prepareRead, rowReader, selectList } from '../postgres/statement.ts';
-import { eventPlaces } from '../tables/event-tables.ts';
-import { orderEvents, orders } from '../tables/order-tables.ts';
-import { refunds } from '../tables/refund-tables.ts';
-import { type EventPlace, type EventStart, makeEventCursors } from './event-cursors.ts';
 import {
   eventColumns,
   type OrderEventRow,
@@ -22,9 +18,13 @@ import {
   readEvent,
   readOrder,
   refundColumns,
-} from './order-rows.ts';
-import { wholeSnapshot } from './order-state.ts';
-import { eventsInSequence, eventsWithPlaces } from './placed-events.ts';
+} from '../rows/order-rows.ts';
+import { wholeSnapshot } from '../rows/order-state.ts';
+import { eventsInSequence, eventsWithPlaces } from '../rows/placed-events.ts';
+import { eventPlaces } from '../tables/event-tables.ts';
+import { orderEvents, orders } from '../tables/order-tables.ts';
+import { refunds } from '../tables/refund-tables.ts';
+import { type EventPlace, type EventStart, makeEventCursors } from './event-cursors.ts';
 
 type EventLog = Pick<OrderStore, 'pageEvents' | 'findEvent'> & {
   /** These events in the sequence of their positions; those without a position are left out. */

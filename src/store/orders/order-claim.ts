@@ -7,8 +7,8 @@ import { StatementRefused, withStoreErrors } from '../postgres/errors.ts';
 import { readInstant } from '../postgres/read-instant.ts';
 import { parameter } from '../postgres/statement.ts';
 import { storedText } from '../postgres/stored-text.ts';
+import { orderColumns, readLease } from '../rows/order-rows.ts';
 import { orders } from '../tables/order-tables.ts';
-import { orderColumns, readLease } from './order-rows.ts';
 
 /**
  * Implements `OrderQueue.claimDue`: one statement leases, and a second one reads what was leased. Were it one, a single

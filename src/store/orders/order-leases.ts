@@ -8,11 +8,11 @@ import { withStoreErrors } from '../postgres/errors.ts';
 import { readInstant } from '../postgres/read-instant.ts';
 import { parameter, prepareStatement } from '../postgres/statement.ts';
 import { storedText } from '../postgres/stored-text.ts';
+import { orderColumns, readLease } from '../rows/order-rows.ts';
 import { incidents } from '../tables/incident-tables.ts';
 import { orders } from '../tables/order-tables.ts';
 import { repeatDeclines } from '../tables/refund-tables.ts';
 import { makeClaimDue } from './order-claim.ts';
-import { orderColumns, readLease } from './order-rows.ts';
 
 /** Leases of which one statement reads the ends: those of some sixty processes. */
 const leasesReadMax = 1_000;

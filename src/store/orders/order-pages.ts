@@ -21,10 +21,10 @@ import {
 } from '../postgres/keyset.ts';
 import { type Condition, isOneOf } from '../postgres/list-conditions.ts';
 import { type Columns, parameter, type RowOf, rowReader, selectList } from '../postgres/statement.ts';
+import { refundColumns } from '../rows/order-rows.ts';
 import { incidents } from '../tables/incident-tables.ts';
 import { inbox, orders } from '../tables/order-tables.ts';
 import { refunds } from '../tables/refund-tables.ts';
-import { refundColumns } from './order-rows.ts';
 import { memoByDetails, viewShape } from './order-views.ts';
 
 type Pages = Pick<OrderStore, 'pageOrders' | 'pageRefunds' | 'pageIncidents' | 'pageInbox'>;

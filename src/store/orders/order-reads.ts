@@ -6,9 +6,9 @@ import type { SentRequests } from '../../use-cases/ports/repeats.ts';
 import type { Database } from '../postgres/database.ts';
 import { parameter, prepareRead, prepareStatement, rowReader, selectList } from '../postgres/statement.ts';
 import { storedText } from '../postgres/stored-text.ts';
+import { orderColumns, readOrder, refundColumns } from '../rows/order-rows.ts';
 import { createRequests, orders } from '../tables/order-tables.ts';
 import { refunds } from '../tables/refund-tables.ts';
-import { orderColumns, readOrder, refundColumns } from './order-rows.ts';
 import { memoByDetails, viewShape } from './order-views.ts';
 
 /** The OrderReads and SentRequests ports on Postgres. */

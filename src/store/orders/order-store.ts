@@ -25,10 +25,11 @@ import { makeTimelines } from './timeline.ts';
  */
 export function createOrderStore(database: Database, onIncident: OnIncident = () => undefined): OrderStore {
   const { pageEvents, findEvent } = makeEventLog(database);
+  const reads = makeOrderReads(database);
   const changeOrder = makeChangeOrder(database, onIncident);
   return {
-    insert: makeInsertOrder(database),
-    ...makeOrderReads(database),
+    insert: makeInsertOrder(database, reads.find),
+    ...reads,
     ...makePages(database),
     ...makeTimelines(database),
     ...makeApprovals(database),

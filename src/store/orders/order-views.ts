@@ -2,7 +2,7 @@ import type { OrderDetail, ReadOrder } from '../../use-cases/ports/order-reads.t
 import { readGoods } from '../codec/goods-codec.ts';
 import { readPaidWith } from '../codec/paid-with-codec.ts';
 import { rowReader } from '../postgres/statement.ts';
-import { type OrderRow, orderColumns, readCancellation } from './order-rows.ts';
+import { type OrderRow, orderColumns, readCancellation } from '../rows/order-rows.ts';
 
 const {
   // Details: read only if somebody asks for them.

@@ -12,8 +12,8 @@ import {
   readPage,
 } from '../postgres/keyset.ts';
 import { parameter, rowReader, selectList } from '../postgres/statement.ts';
+import { eventColumns, type OrderEventRow, readEvent } from '../rows/order-rows.ts';
 import { orderEvents } from '../tables/order-tables.ts';
-import { eventColumns, type OrderEventRow, readEvent } from './order-rows.ts';
 
 /** The id follows the version in cursors, because a restored database gives out versions again. */
 const oldestEvents: Keyset<OrderEventRow> = {

@@ -6,7 +6,7 @@ import {
   type StateColumn,
   snapshotOf,
   stateColumns,
-} from '../../../src/store/orders/order-state.ts';
+} from '../../../src/store/rows/order-state.ts';
 import { aServerKey } from '../../support/actors.ts';
 import { anOrder } from '../../support/orders.ts';
 
