@@ -1,8 +1,8 @@
 import { asc } from 'drizzle-orm';
 import { translateFinishNotify } from '../../src/dana/finish-notify.ts';
-import { orderColumns, readEvent, readOrder, refundColumns } from '../../src/store/rows/order-rows.ts';
 import { createOrderStore } from '../../src/store/orders/order-store.ts';
 import type { Database } from '../../src/store/postgres/database.ts';
+import { orderColumns, readEvent, readOrder, refundColumns } from '../../src/store/rows/order-rows.ts';
 import { inbox, orderEvents, orders } from '../../src/store/tables/order-tables.ts';
 import { refunds } from '../../src/store/tables/refund-tables.ts';
 import { makeReplayInbox } from '../../src/use-cases/notifications/replay-inbox.ts';
