@@ -3,11 +3,13 @@ import { setImmediate as endOfTurn } from 'node:timers/promises';
 import type { Clock } from '../use-cases/ports/clock.ts';
 import type { Log } from '../use-cases/ports/log.ts';
 import type { WakeUps } from '../use-cases/ports/order-feed.ts';
-import { readMessage, type WakeUp, writeEverything, writeMessages } from './message.ts';
+import { readMessage, type WakeUp, writeEverything, writeGreeting, writeMessages } from './message.ts';
 import type { OrderWatchers } from './order-watchers.ts';
 
 /** From the start of one batch to the next: under load, wake-ups of so long travel together. */
 const batchEveryMs = 5;
+/** The same while no other process is known, which may hear a message that nobody expects to be heard this much later. */
+export const batchAloneEveryMs = 250;
 /** Wake-ups of one batch; some ten messages. */
 const batchWakeUpsMax = 2_000;
 /** Wake-ups that wait, about a megabyte. With more, the next message says that anything may have changed. */
@@ -26,6 +28,8 @@ export type SendMessages = (messages: readonly string[]) => Promise<void>;
 export interface Announcer extends WakeUps {
   /** A message came in, perhaps an own one. */
   hear(message: string): void;
+  /** A message by which the others know that this process hears them. It wakes nobody. */
+  readonly greeting: string;
   /** Sends what waits, within half a second, and nothing afterwards. */
   close(): Promise<void>;
 }
@@ -39,15 +43,28 @@ export function createAnnouncer(options: {
   readonly send: SendMessages;
   readonly clock: Clock;
   readonly log: Log;
+  /**
+   * A process that has heard no other one for this long takes itself to be alone, and its batches are `batchAloneEveryMs`
+   * apart until it hears one: each is a statement, and of a payment's processor time a tenth. Default: never. Every process
+   * then sends its greeting when it begins to listen, and several times within this time.
+   */
+  readonly aloneAfterMs?: number;
 }): Announcer {
-  const { watchers, send, clock, log } = options;
+  const { watchers, send, clock, log, aloneAfterMs = Number.POSITIVE_INFINITY } = options;
   const sender = randomUUID().slice(0, 8);
   /** The latest version of each order that waits; 0 if it is unknown. */
   const waiting = new Map<string, number>();
   let isEverything = false;
+  let isClosing = false;
   let isClosed = false;
   let sending: Promise<void> | null = null;
   let failure: string | null = null;
+  let heardAtMs = clock.elapsedMs();
+  let endRest = () => {};
+
+  function isAlone(): boolean {
+    return clock.elapsedMs() - heardAtMs >= aloneAfterMs;
+  }
 
   function add(id: string, version: number): void {
     if (isEverything) return;
@@ -82,6 +99,17 @@ export function createAnnouncer(options: {
     return new Promise((resolve) => clock.at(new Date(clock.now().getTime() + ms), resolve));
   }
 
+  /** From one batch to the next; over at once when another process turns up, or this one stops. */
+  function rest(ms: number): Promise<void> {
+    return new Promise((resolve) => {
+      const cancel = clock.at(new Date(clock.now().getTime() + ms), resolve);
+      endRest = () => {
+        cancel();
+        resolve();
+      };
+    });
+  }
+
   async function sendWaiting(): Promise<void> {
     let retryAfterMs = retryAfterMinMs;
     // Changes whose answers arrived together travel together.
@@ -94,8 +122,9 @@ export function createAnnouncer(options: {
         if (failure !== null) log.info('wake_ups.resumed');
         failure = null;
         retryAfterMs = retryAfterMinMs;
-        const leftMs = startedAtMs + batchEveryMs - clock.elapsedMs();
-        if (leftMs > 0) await pause(leftMs);
+        const everyMs = isAlone() ? batchAloneEveryMs : batchEveryMs;
+        const leftMs = startedAtMs + everyMs - clock.elapsedMs();
+        if (leftMs > 0 && !isClosing) await rest(leftMs);
       } catch (error) {
         putBack();
         const { message } = error as Error;
@@ -120,10 +149,16 @@ export function createAnnouncer(options: {
       const heard = readMessage(message);
       // This process woke its own watchers before it sent the message.
       if (heard.sender === sender) return;
+      const wasAlone = isAlone();
+      heardAtMs = clock.elapsedMs();
+      if (wasAlone) endRest();
       if (heard.wakeUps === 'all') watchers.wakeAll();
       else for (const { id, version } of heard.wakeUps) watchers.wake(id, version ?? undefined);
     },
+    greeting: writeGreeting(sender),
     async close() {
+      isClosing = true;
+      endRest();
       if (sending !== null) await Promise.race([sending, pause(closeMaxMs)]);
       isClosed = true;
     },

@@ -38,6 +38,11 @@ export function writeEverything(sender: string): string {
   return `${sender} ${everything}`;
 }
 
+/** The message without a wake-up: its sender hears. */
+export function writeGreeting(sender: string): string {
+  return sender;
+}
+
 /** Reads a message. Words that are no wake-up are skipped: anybody may write to the channel, and a wake-up only causes a read. */
 export function readMessage(message: string): HeardMessage {
   const [sender = '', ...words] = message.split(' ');

@@ -16,6 +16,8 @@ import { type Proof, shareProof } from './shared-proof.ts';
 const beatEveryMs = 2_500;
 /** A heartbeat whose transaction is committed is heard within milliseconds; a session that does not hear it by then is lost. */
 const hearTimeoutMs = 2_000;
+/** Each process greets the others with its heartbeats. After three that were lost, its changes may be heard 250 ms later. */
+const aloneAfterMs = 4 * beatEveryMs;
 /** At the start a machine is busy, and a start that fails is a process that ends. */
 const firstHearTimeoutMs = 5_000;
 /** After the first attempt to open a session failed, the next begins this much later, and each further one twice as late … */
@@ -68,7 +70,7 @@ export async function createOrderFeed(options: {
   const { url, sendBeat, clock, log } = options;
   const watchers = createOrderWatchers();
   const notifier = openNotifier(url);
-  const announcer = createAnnouncer({ watchers, send: notifier.send, clock, log });
+  const announcer = createAnnouncer({ watchers, send: notifier.send, clock, log, aloneAfterMs });
   const proof = shareProof(() => beat(hearTimeoutMs));
   let session: ListeningSession | null = null;
   let retry: NodeJS.Timeout | undefined;
@@ -81,6 +83,7 @@ export async function createOrderFeed(options: {
     session = opened;
     proof.forget();
     log.info('order_feed.connected');
+    greet();
     watchers.wakeAll();
     void opened.ended.then(() => lose(opened, 'ended'));
   }
@@ -134,10 +137,15 @@ export async function createOrderFeed(options: {
     return 'unheard';
   }
 
+  /** Tells the other processes that this one hears them. A greeting that is lost is followed by the next one. */
+  function greet(): void {
+    notifier.send([announcer.greeting]).catch(() => undefined);
+  }
+
   /** Keeps both connections: an idle one to the notifier would be closed, and the next wake-up wait for a new one. */
   function keepAlive(): void {
     if (session !== null) void proof.prove();
-    notifier.send([]).catch(() => undefined);
+    greet();
   }
 
   async function close(): Promise<void> {

@@ -1,6 +1,7 @@
 import postgres from 'postgres';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { ListeningOrderFeed } from '../../../src/store/feed/order-feed.ts';
+import { wakeUpChannel } from '../../../src/store/feed/wake-up-channel.ts';
 import { closeDatabase, connectDatabase, type Database } from '../../../src/store/postgres/database.ts';
 import type { OrderStore } from '../../../src/use-cases/ports/order-store.ts';
 import { announcingStore, openWriter } from '../../support/announcing-store.ts';
@@ -36,6 +37,7 @@ beforeEach(async () => {
 });
 
 afterEach(async () => {
+  vi.useRealTimers();
   await feed.close();
   await writer.close();
   await relay.close();
@@ -60,6 +62,28 @@ test('every process hears what one of them changed', async () => {
   await announcingStore(database, feed).change(id, learn(accepted));
   expect(await Promise.all(woken)).toEqual([true, true]);
   await other.close();
+});
+
+test('a process greets the others whenever it begins to listen, not only with its heartbeats', async () => {
+  await feed.close();
+  const peer = postgres(fresh.url, { max: 1, onnotice: () => undefined });
+  let hear: (message: string) => void = () => {};
+  await peer.listen(wakeUpChannel, (message) => hear(message));
+  const greeted = () =>
+    new Promise<string>((resolve) => {
+      hear = resolve;
+    });
+  vi.useFakeTimers({ toFake: ['setInterval'] });
+  const first = greeted();
+  const url = new URL(fresh.url);
+  url.host = `127.0.0.1:${relay.port}`;
+  const other = await openOrderFeed({ url: url.href, database });
+  expect(await first).toMatch(/^[\w-]+$/);
+  const again = greeted();
+  relay.cut({ isOpen: true });
+  expect(await again).toBe(await first);
+  await other.close();
+  await peer.end();
 });
 
 test('wake-ups lost with the connection are made up for: every watcher reads again when it is back', async () => {

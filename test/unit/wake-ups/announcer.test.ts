@@ -1,6 +1,6 @@
 import { setImmediate as aTurn } from 'node:timers/promises';
 import { expect, test } from 'vitest';
-import { createAnnouncer } from '../../../src/wake-ups/announcer.ts';
+import { batchAloneEveryMs, createAnnouncer } from '../../../src/wake-ups/announcer.ts';
 import { readMessage } from '../../../src/wake-ups/message.ts';
 import { createOrderWatchers } from '../../../src/wake-ups/order-watchers.ts';
 import { manualClock } from '../../support/manual-clock.ts';
@@ -10,7 +10,7 @@ const retryAfterMs = 250;
 const waitingMax = 10_000;
 
 /** An announcer over a bus that the test answers for; `sent` has the ids of each batch, or `all`. */
-function openAnnouncer() {
+function openAnnouncer(options: { readonly aloneAfterMs?: number } = {}) {
   const clock = manualClock();
   const watchers = createOrderWatchers();
   const sent: (readonly string[] | 'all')[] = [];
@@ -18,6 +18,7 @@ function openAnnouncer() {
   const lines: string[] = [];
   const note = (event: string) => void lines.push(event);
   const announcer = createAnnouncer({
+    ...options,
     watchers,
     clock,
     log: { debug: note, info: note, warn: note, error: note },
@@ -84,6 +85,66 @@ test('batches are five milliseconds apart, however fast the bus is', async () =>
   await pass(batchEveryMs - 1);
   expect(sent).toEqual([['a']]);
   await pass(1);
+  expect(sent).toEqual([['a'], ['b']]);
+});
+
+test('a process that hears no other spreads its batches; the first goes at once, and all wake-ups travel', async () => {
+  const { announcer, sent, settle, answer, pass } = openAnnouncer({ aloneAfterMs: 10_000 });
+  await pass(10_000);
+  announcer.announce('a', 2);
+  await settle();
+  await answer();
+  expect(sent).toEqual([['a']]);
+  announcer.announce('b', 2);
+  await pass(batchAloneEveryMs - 1);
+  announcer.announce('c', 2);
+  expect(sent).toEqual([['a']]);
+  await pass(1);
+  expect(sent).toEqual([['a'], ['b', 'c']]);
+});
+
+test('a process that turns up gets what waits at once, and is heard of for as long as it greets', async () => {
+  const { announcer, sent, settle, answer, pass } = openAnnouncer({ aloneAfterMs: 10_000 });
+  await pass(10_000);
+  announcer.announce('a', 2);
+  await settle();
+  await answer();
+  announcer.announce('b', 2);
+  announcer.hear(announcer.greeting);
+  await settle();
+  expect(sent).toEqual([['a']]);
+  announcer.hear(openAnnouncer().announcer.greeting);
+  await settle();
+  expect(sent).toEqual([['a'], ['b']]);
+  await pass(9_999);
+  await answer();
+  announcer.announce('c', 2);
+  await settle();
+  await answer();
+  announcer.announce('d', 2);
+  await pass(batchEveryMs);
+  expect(sent.at(-1)).toEqual(['d']);
+});
+
+test('a greeting wakes nobody', async () => {
+  const { announcer, watchers } = openAnnouncer();
+  const abort = new AbortController();
+  const next = watchers.watch('a').next(abort.signal);
+  announcer.hear(openAnnouncer().announcer.greeting);
+  abort.abort();
+  expect(await next).toBe(false);
+});
+
+test('a process that is alone and stops sends what waits without waiting', async () => {
+  const { announcer, sent, settle, answer } = openAnnouncer({ aloneAfterMs: 0 });
+  announcer.announce('a', 2);
+  await settle();
+  await answer();
+  announcer.announce('b', 2);
+  const closed = announcer.close();
+  await settle();
+  await answer();
+  await closed;
   expect(sent).toEqual([['a'], ['b']]);
 });
 
