@@ -55,7 +55,7 @@ async function fill(server: string, ordersCount: number) {
   await admin.unsafe(`create database ${name}`).finally(() => admin.end());
   const url = databaseUrl(server, name);
   await migrateDatabase(url);
-  await fillTables(url, ordersCount);
+  await fillTables(url, ordersCount, { areIndexesLast: true });
   const sql = postgres(url, { max: 1, onnotice: () => undefined });
   await sql`vacuum analyze`.finally(() => sql.end());
   return { url, ordersCount };

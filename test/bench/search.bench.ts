@@ -39,7 +39,7 @@ export async function run({ isSmoke, flags }: { isSmoke: boolean; flags: readonl
     await admin`create database search`.finally(() => admin.end());
     const url = databaseUrl(server.url, 'search');
     await migrateDatabase(url);
-    await fillTables(url, ordersCount);
+    await fillTables(url, ordersCount, { areIndexesLast: true });
     await spreadWhatIsKnown(url);
     console.log(`
 ${machine}

@@ -32,7 +32,7 @@ let lists: Readonly<Record<string, FilteredList>>;
 
 beforeAll(async () => {
   fresh = await freshDatabase();
-  await fillTables(fresh.url, ordersCount, 300);
+  await fillTables(fresh.url, ordersCount, { analyzedAt: 300 });
   database = connectDatabase({ url: fresh.url, connectionsMax: 1 });
   sent = recordStatements(database);
   sql = postgres(fresh.url, { max: 1, fetch_types: false, onnotice: () => undefined });
