@@ -38,6 +38,12 @@ describe.skipIf(isSkipped)('the dialogs of the console on small pages', () => {
       expect(await findAccessibilityFaults(page)).toEqual([]);
     }
   }
+  /** Whether this text is in sight, or its beginning if it is higher than the page. */
+  const isInSight = (page: Page, text: string) =>
+    page.getByText(text).evaluate((one) => {
+      const { top, bottom, height } = one.getBoundingClientRect();
+      return top >= -1 && (height > innerHeight / 2 ? top < innerHeight / 2 : bottom <= innerHeight);
+    });
   async function leave(page: Page): Promise<void> {
     await button(page, 'Jangan lakukan').click();
     await page.locator('dialog').waitFor({ state: 'detached' });
@@ -75,6 +81,8 @@ describe.skipIf(isSkipped)('the dialogs of the console on small pages', () => {
     );
     await confirm(page, 'M'.repeat(256), 'Lakukan');
     await page.locator('dialog').getByText(text).waitFor();
+    // Nobody has to scroll for it: it tells whether money moved.
+    await expect.poll(() => isInSight(page, text)).toBe(true);
     await expectReachable(page);
   });
 
@@ -147,5 +155,10 @@ describe.skipIf(isSkipped)('the dialogs of the console on small pages', () => {
       .toBe(true);
     await page.locator('#key').waitFor();
     await expectReachable(page);
+    await page.locator('#key').fill('no key');
+    await page.locator('#key').press('Enter');
+    const refused = 'Kunci ini tidak berlaku, atau bukan kunci pribadi.';
+    await page.getByText(refused).waitFor();
+    await expect.poll(() => isInSight(page, refused)).toBe(true);
   });
 });

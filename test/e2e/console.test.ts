@@ -83,7 +83,7 @@ describe.skipIf(isSkipped)('the console in a browser', () => {
     expect((await stage.world.desk.order('console-2')).refunds).toHaveLength(1);
     await budi.locator('.timeline', { hasText: 'Citra' }).waitFor();
     // What can no longer be cancelled is not offered, and the page says why.
-    await budi.getByText('It cannot be cancelled any more.', { exact: true }).waitFor();
+    await budi.getByText('The order cannot be cancelled any more.', { exact: true }).waitFor();
     expect(await budi.getByRole('button', { name: 'Cancel order' }).isDisabled()).toBe(true);
     expect(await stage.world.judge(true)).toEqual([]);
   });

@@ -1,6 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import { useConsole, useRequest } from './console-context.ts';
+import { Said } from './said.tsx';
 
 /** What became of an act. `isDone`: the dialog has nothing left to send, and closes. */
 export interface ActOutcome {
@@ -75,7 +76,7 @@ export function ActDialog({ title, will, children, question, send, onClose }: Ac
             {wording.keep}
           </button>
         </p>
-        <p role="status">{request.said}</p>
+        <Said text={request.said} />
       </form>
     </dialog>
   );

@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useState } from 'preact/hooks';
 import { asGatewayError } from '../../core/gateway-error.ts';
+import { Said } from '../said.tsx';
 import type { Wording } from '../wording/wording.ts';
 import type { Arrival, ArrivalFailure } from './arrival.ts';
 import type { Session, SignInService } from './session.ts';
@@ -87,7 +88,7 @@ export function SignInScreen({ service, arrival, wording, beside, onSignedIn }: 
       <button type="submit" class="primary" disabled={isBusy}>
         {wording.signIn}
       </button>
-      <p role="status">{isBusy ? wording.working : failure === 'none' ? '' : wording[failure]}</p>
+      <Said text={isBusy ? wording.working : failure === 'none' ? '' : wording[failure]} />
       {subject !== '' && <code>{`npm run operators -- link --person … --subject ${subject}`}</code>}
     </form>
   );

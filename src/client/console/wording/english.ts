@@ -108,7 +108,7 @@ export const english = {
   cancelUnpaidWill: 'Nobody can pay this order any more. No money moves.',
   secondPerson: 'If a rule asks for a second person, nothing is sent to DANA until they approve.',
   whyNoRefund: 'Nothing can be refunded now.',
-  whyNoCancel: 'It cannot be cancelled any more.',
+  whyNoCancel: 'The order cannot be cancelled any more.',
   mayNot: 'Your role may not give money back.',
   confirm: 'Do it',
   keep: 'Do nothing',
