@@ -60,13 +60,13 @@ export function Acts({ order, onDone }: { order: ShownOrder; onDone: () => Promi
           </button>
         )}
       </p>
+      <p role="status">{said}</p>
       {whyNot !== '' && <p class="soft">{whyNot}</p>}
       {mayAttest && (
         <p id="attest-hint" class="soft">
           {wording.attest}: {wording.attestHint}
         </p>
       )}
-      <p role="status">{said}</p>
       {act?.kind === 'refund' && (
         <RefundDialog
           order={order}
