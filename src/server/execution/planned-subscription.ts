@@ -1,5 +1,6 @@
 import { createSourceEventStream, type ExecutionArgs, type ExecutionResult } from 'graphql';
 import { asResult, type ExecuteToJson, type JsonResult } from './planned-execution.ts';
+import { isPromise } from './run.ts';
 
 /** Starts a subscription: its results, or the errors that kept it from starting. */
 export type Subscribe = (
@@ -64,20 +65,22 @@ class PlannedResults implements AsyncIterableIterator<JsonResult> {
   }
 
   async next(): Promise<IteratorResult<JsonResult, undefined>> {
-    return this.#resultOf(await this.#events.next());
-  }
-
-  async return(): Promise<IteratorResult<JsonResult, undefined>> {
-    return this.#resultOf((await this.#events.return?.()) ?? { done: true, value: undefined });
-  }
-
-  async #resultOf(event: IteratorResult<unknown>): Promise<IteratorResult<JsonResult, undefined>> {
-    if (event.done) return { done: true, value: undefined };
+    const event = await this.#events.next();
+    if (event.done) return done;
     try {
-      return { done: false, value: await this.#execute({ ...this.#args, rootValue: event.value }) };
+      const result = this.#execute({ ...this.#args, rootValue: event.value });
+      // No turn of microtasks more than needed: the answer to whoever caused the event is written between them.
+      return { done: false, value: isPromise(result) ? await result : result };
     } catch (error) {
       await this.#events.return?.().catch(() => undefined);
       throw error;
     }
   }
+
+  async return(): Promise<IteratorResult<JsonResult, undefined>> {
+    await this.#events.return?.();
+    return done;
+  }
 }
+
+const done: IteratorReturnResult<undefined> = { done: true, value: undefined };
