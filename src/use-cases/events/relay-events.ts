@@ -8,7 +8,7 @@ import type { ChangeFeed } from '../ports/order-feed.ts';
 /** Events without a wake-up get their positions within this time: an order's first, and all while the feed is down. */
 const sweepMs = 2_000;
 /** Under load events get their positions in batches, at most this much later. */
-const pauseMs = 20;
+const pauseMs = 50;
 
 export interface RelayEventsDeps {
   readonly outbox: Pick<EventOutbox, 'assignPositions'>;

@@ -5,7 +5,7 @@ import { manualClock } from '../../support/manual-clock.ts';
 import { silentFailures } from '../../support/silent-failures.ts';
 
 const sweepMs = 2_000;
-const pauseMs = 20;
+const pauseMs = 50;
 
 function openRelay(assignPositions: () => Promise<boolean> = async () => false) {
   const clock = manualClock();
