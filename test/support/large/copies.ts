@@ -87,30 +87,36 @@ export function copiesOfOrders(count: number, places: Places): readonly string[]
   ];
 }
 
-/** Makes the statements that copy the one row of each other table. */
+/**
+ * Makes the statements that copy the one row of each other table, which is read once: scanned again for each copy, the table would be
+ * scanned with all copies in it.
+ */
 export function copiesOfRest(count: number, places: Places): readonly string[] {
   const isOrphaned = 'place % 1000 = 500';
   return [
     `insert into inbox
-     select copy.* from inbox original, ${rowsOf(places)},
-       jsonb_populate_record(original, jsonb_build_object(
+     with original as materialized (select inbox as row from inbox where order_id = ${originalId})
+     select copy.* from original, ${rowsOf(places)},
+       jsonb_populate_record(original.row, jsonb_build_object(
          'id', md5('n' || place)::uuid::text, 'order_id', case when not (${isOrphaned}) then ${idOf} end,
          'received_at', ${createdAtOf(count)} + interval '10 minutes', 'content_hash', md5('c' || place),
          'partner_reference_no', 'ord-' || lpad(place::text, 9, '0'),
          'order_version', case when not (${isOrphaned}) then 3 end,
          'disposition', case when ${isOrphaned} then 'ORPHANED' else 'APPLIED' end
        )) copy
-     where place % 1000 > 279 and original.order_id = ${originalId}`,
+     where place % 1000 > 279`,
     `insert into refunds
-     select copy.* from refunds original, ${rowsOf(places)},
-       jsonb_populate_record(original, jsonb_build_object(
+     with original as materialized (select refunds as row from refunds where order_id = ${originalId})
+     select copy.* from original, ${rowsOf(places)},
+       jsonb_populate_record(original.row, jsonb_build_object(
          'id', md5('r' || place)::uuid::text, 'order_id', ${idOf}, 'partner_refund_no', 'refund-' || place,
          'created_at', ${createdAtOf(count)} + interval '1 day', 'status', 'SUCCEEDED'
        )) copy
-     where place % 1000 <= 3 and original.order_id = ${originalId}`,
+     where place % 1000 <= 3`,
     `insert into incidents
-     select copy.* from incidents original, ${rowsOf(places)},
-       jsonb_populate_record(original, jsonb_build_object(
+     with original as materialized (select incidents as row from incidents where dedupe_key not like 'cause-%')
+     select copy.* from original, ${rowsOf(places)},
+       jsonb_populate_record(original.row, jsonb_build_object(
          'id', 'inc_' || gen_random_uuid(), 'dedupe_key', 'cause-' || place, 'order_id', ${idOf},
          'kind', case when place % 5000 = 20 then 'FROZEN' else 'CONTRADICTED' end,
          'occurred_at', ${createdAtOf(count)}, 'last_occurred_at', ${createdAtOf(count)},
@@ -119,7 +125,7 @@ export function copiesOfRest(count: number, places: Places): readonly string[] {
          'resolved_by', case when place <= ${count} - 200 then '{"kind":"GATEWAY","id":null,"name":null}'::jsonb end,
          'resolution', case when place <= ${count} - 200 then 'over' end
        )) copy
-     where place % 4 = 0 and original.dedupe_key not like 'cause-%'`,
+     where place % 4 = 0`,
     `insert into event_deliveries (endpoint_url, order_id, version, position, due_at, attempt_count)
      select '${endpointUrl}', ${idOf}, 3, place,
        case when place % 10 = 0 then null else ${createdAtOf(count)} + (place % 30 - 15) * interval '1 day' end, 1
