@@ -1,4 +1,4 @@
-import { StatementRefused } from '../postgres/errors.ts';
+import { StoreUnavailable } from '../../use-cases/ports/store-unavailable.ts';
 
 /**
  * How many statements of a kind may be under way before others wait for one of them to end. Two, so that while Postgres waits
@@ -7,7 +7,7 @@ import { StatementRefused } from '../postgres/errors.ts';
 const underWayMax = 2;
 /** The most pieces of work in a group: the rows of one statement. */
 const groupMax = 64;
-/** Nobody waits longer than this for others: a statement may wait for a lock, or for a server that is silent. */
+/** A group begins this long after the one before at the latest: a statement may wait for a lock, or for a silent server. */
 const waitMaxMs = 10;
 
 /** Work of one kind. */
@@ -24,12 +24,14 @@ interface Waiting<Work, Result> {
   readonly work: Work;
   resolve(result: Result | Promise<Result>): void;
   reject(error: unknown): void;
+  /** Does the group of which this is the first member, in the trace of whoever asked for this piece of work. */
+  lead(group: readonly Waiting<Work, Result>[]): void;
 }
 
 /**
  * Does work in groups that comes while other work is under way, as Postgres commits in groups: one statement for all of them
- * costs little more than one for each. What comes while little is under way is done at once and alone. If Postgres refuses the
- * statement of a group, because of one of them, each is done alone: nobody bears what a stranger violates.
+ * costs little more than one for each. What comes while little is under way is done at once and alone. If the statement of a
+ * group fails because of one of them, each is done alone: nobody bears what a stranger violates.
  * Resolves and rejects as `alone` does, or with StoreUnavailable for all of a group.
  */
 export function grouped<Work, Result>({
@@ -60,11 +62,17 @@ export function grouped<Work, Result>({
     patience = undefined;
     const group = takeGroup();
     underWayCount += 1;
-    void (group.length === 1 ? doAlone(group) : doTogether(group)).finally(() => {
+    group[0]?.lead(group);
+    proceed();
+  }
+
+  async function doGroup(group: readonly Member[]): Promise<void> {
+    try {
+      await (group.length === 1 ? doAlone(group) : doTogether(group));
+    } finally {
       underWayCount -= 1;
       proceed();
-    });
-    proceed();
+    }
   }
 
   function proceed(): void {
@@ -78,7 +86,7 @@ export function grouped<Work, Result>({
     try {
       results = await together(group.map(({ work }) => work));
     } catch (error) {
-      if (!(error instanceof StatementRefused)) {
+      if (error instanceof StoreUnavailable) {
         for (const { reject } of group) reject(error);
         return;
       }
@@ -103,7 +111,9 @@ export function grouped<Work, Result>({
 
   return (work) =>
     new Promise((resolve, reject) => {
-      waiting.push({ work, resolve, reject });
+      // A promise, because traces follow promises: a group begins when a statement of strangers ends, or by a timer.
+      const turn = new Promise<readonly Member[]>((lead) => waiting.push({ work, resolve, reject, lead }));
+      void turn.then(doGroup);
       proceed();
     });
 }

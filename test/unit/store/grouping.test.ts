@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { grouped } from '../../../src/store/changes/grouping.ts';
 import { StatementRefused } from '../../../src/store/postgres/errors.ts';
@@ -18,6 +19,11 @@ interface Statement {
 }
 
 const settled = () => new Promise((resolve) => setImmediate(resolve));
+
+async function pass(ms: number): Promise<void> {
+  vi.advanceTimersByTime(ms);
+  await settled();
+}
 
 function open() {
   const statements: Statement[] = [];
@@ -42,14 +48,15 @@ function open() {
     together: begin,
   });
   const outcomes: string[] = [];
-  const ask = (works: string) => {
+  async function ask(works: string): Promise<void> {
     for (const work of works) {
       run(work).then(
         (result) => outcomes.push(result),
         (error: Error) => outcomes.push(`${work} ${error.message}`),
       );
     }
-  };
+    await settled();
+  }
   /** The statement at this place; every test knows how many there are. */
   const statement = (place: number) => statements[place] ?? expect.unreachable(`no statement ${place}`);
   return { ask, outcomes, statement, begun: () => statements.map(({ works }) => works) };
@@ -57,11 +64,11 @@ function open() {
 
 test('work is done at once and alone while fewer than two statements are under way, and then in groups', async () => {
   const { ask, begun, statement, outcomes } = open();
-  ask('abcde');
+  await ask('abcde');
   expect(begun()).toEqual(['a', 'b']);
   await statement(1).end();
   expect(begun()).toEqual(['a', 'b', 'cde']);
-  ask('f');
+  await ask('f');
   expect(begun()).toHaveLength(3);
   await statement(0).end();
   expect(begun()).toEqual(['a', 'b', 'cde', 'f']);
@@ -72,7 +79,7 @@ test('work is done at once and alone while fewer than two statements are under w
 
 test('work with the same key is never in one group', async () => {
   const { ask, begun, statement } = open();
-  ask('abccdc');
+  await ask('abccdc');
   await statement(0).end();
   expect(begun().slice(2)).toEqual(['cd']);
   await statement(1).end();
@@ -81,23 +88,23 @@ test('work with the same key is never in one group', async () => {
   expect(begun().slice(2)).toEqual(['cd', 'c', 'c']);
 });
 
-test('nobody waits longer than 10 ms for statements that do not end', async () => {
+test('while no statement ends, those who wait are done within 10 ms', async () => {
   const { ask, begun } = open();
-  ask('abc');
-  vi.advanceTimersByTime(6);
-  ask('d');
-  vi.advanceTimersByTime(3);
+  await ask('abc');
+  await pass(6);
+  await ask('d');
+  await pass(3);
   expect(begun()).toEqual(['a', 'b']);
-  vi.advanceTimersByTime(1);
+  await pass(1);
   expect(begun()).toEqual(['a', 'b', 'cd']);
-  ask('e');
-  vi.advanceTimersByTime(10);
+  await ask('e');
+  await pass(10);
   expect(begun()).toEqual(['a', 'b', 'cd', 'e']);
 });
 
 test('a group has 64 members at most', async () => {
   const { ask, begun, statement } = open();
-  ask(String.fromCodePoint(...Array.from({ length: 102 }, (_, place) => 0x4e00 + place)));
+  await ask(String.fromCodePoint(...Array.from({ length: 102 }, (_, place) => 0x4e00 + place)));
   await statement(0).end();
   await statement(1).end();
   expect(begun().map((works) => works.length)).toEqual([1, 1, 64, 36]);
@@ -105,12 +112,12 @@ test('a group has 64 members at most', async () => {
 
 test('what a group leaves is done alone, and so is everything if Postgres refuses the statement', async () => {
   const { ask, begun, statement, outcomes } = open();
-  ask('abcd');
+  await ask('abcd');
   await statement(0).end();
   await statement(2).end(['c!', undefined]);
   expect(begun().slice(2)).toEqual(['cd', 'd']);
   expect(outcomes).toEqual(['a!', 'c!']);
-  ask('ef');
+  await ask('ef');
   await statement(1).end();
   await statement(4).fail(new StatementRefused('a constraint', '23514', 'positive'));
   expect(begun().slice(4)).toEqual(['ef', 'e', 'f']);
@@ -119,12 +126,44 @@ test('what a group leaves is done alone, and so is everything if Postgres refuse
   expect(outcomes.slice(2)).toEqual(['b!', 'e a constraint', 'f!']);
 });
 
+test('a value that cannot be written, so that no statement was sent, is the fault of its own member alone', async () => {
+  const { ask, statement, outcomes } = open();
+  await ask('abcd');
+  await statement(0).end();
+  await statement(2).fail(new RangeError('no time'));
+  await statement(3).fail(new RangeError('no time'));
+  await statement(4).end();
+  expect(outcomes).toEqual(['a!', 'c no time', 'd!']);
+});
+
 test('if the database is gone, all of a group know, and those who come later are asked for', async () => {
   const { ask, begun, statement, outcomes } = open();
-  ask('abcd');
+  await ask('abcd');
   await statement(0).end();
   await statement(2).fail(new StoreUnavailable('gone', { isCertain: false }));
   expect(outcomes).toEqual(['a!', 'c gone', 'd gone']);
-  ask('e');
+  await ask('e');
   expect(begun()).toEqual(['a', 'b', 'cd', 'e']);
+});
+
+test('a statement belongs to the trace of its first member, not to that of a statement which ended before', async () => {
+  const trace = new AsyncLocalStorage<string>();
+  const begun: string[] = [];
+  const note = async (works: readonly string[]) => {
+    begun.push(`${works.join('')} in ${trace.getStore() ?? 'no trace'}`);
+    await settled();
+    return works;
+  };
+  const run = grouped<string, string>({
+    keyOf: (work) => work,
+    alone: async (work) => (await note([work]))[0] ?? 'nothing',
+    together: note,
+  });
+  const ask = (works: string) => [...works].map((work) => trace.run(work, () => run(work)));
+  await Promise.all([...ask('abcd'), run('e')]);
+  expect(begun).toEqual(['a in a', 'b in b', 'cde in c']);
+  const asked = ask('fgh');
+  await pass(10);
+  await Promise.all(asked);
+  expect(begun.slice(3)).toEqual(['f in f', 'gh in g']);
 });
