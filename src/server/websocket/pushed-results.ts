@@ -21,7 +21,13 @@ export class PushedResults implements AsyncIterableIterator<never> {
   async next(): Promise<IteratorReturnResult<undefined>> {
     let result = await this.#results.next();
     while (!result.done) {
-      await this.#send(result.value);
+      try {
+        await this.#send(result.value);
+      } catch (error) {
+        // A reader whom an error reaches does not call `return`, and the source would wait for ever.
+        await this.return();
+        throw error;
+      }
       // What waits for the next result keeps its variables, and the last result with them.
       result = waiting;
       result = await this.#results.next();

@@ -38,6 +38,15 @@ test('what a source throws reaches the reader, after the results before it', asy
   expect(sent).toEqual([{ data: '1' }]);
 });
 
+test('a result that cannot be sent ends the source: its reader reads no more, and does not leave either', async () => {
+  const log: string[] = [];
+  const pushed = new PushedResults(three(log), ({ data }) => {
+    throw new Error(`no words for ${data}`);
+  });
+  await expect(pushed.next()).rejects.toThrow('no words for 1');
+  expect(log).toEqual(['made 1', 'ended']);
+});
+
 test('a reader that leaves ends the source', async () => {
   const log: string[] = [];
   const source = three(log);
