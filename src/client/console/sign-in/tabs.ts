@@ -1,6 +1,6 @@
 /** The tabs of this browser that show the same console. One may wait for the session that another one gets. */
 export interface Tabs {
-  /** Says that somebody has signed in here. Calls `onWaiting` for each tab that waits for it. */
+  /** Says that somebody has signed in here. Calls `onWaiting` for each tab that waits for it, until another tab says the same. */
   announce(onWaiting: () => void): void;
   /** Waits: calls `look` when somebody has signed in in another tab, which learns that this one waits. Returns what ends it. */
   wait(look: () => void): () => void;
@@ -21,7 +21,10 @@ export function openTabs(base: string): Tabs {
   return {
     announce(onWaiting) {
       stopHearing();
-      stopHearing = hear(waiting, onWaiting);
+      const ends = [hear(waiting, onWaiting), hear(signedIn, () => stopHearing())];
+      stopHearing = () => {
+        for (const end of ends) end();
+      };
       channel.postMessage(signedIn);
     },
     wait: (look) =>
