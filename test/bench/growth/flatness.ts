@@ -42,6 +42,12 @@ function workOf(database: Database, count: number): Work {
       const { id } = await insertOrder(store, { createdAt: newestAt });
       await store.change(id, force({}));
     },
+    'ten orders recorded and changed at once': async () => {
+      const made = await Promise.all(
+        Array.from({ length: 10 }, () => insertOrder(store, { createdAt: newestAt })),
+      );
+      await Promise.all(made.map(({ id }) => store.change(id, force({}))));
+    },
     'orders: the newest': () => store.pageOrders({}, page),
     'orders: CONFIRMING': () => store.pageOrders({ status: ['CONFIRMING'] }, page),
     'orders: REFUNDED': () => store.pageOrders({ status: ['REFUNDED'] }, page),
