@@ -4,6 +4,7 @@ import type { Database } from '../postgres/database.ts';
 import {
   parameter,
   prepareRead,
+  prepareStatement,
   rowParameter,
   rowReader,
   rowsFromArrays,
@@ -26,57 +27,64 @@ const hasEarly = sql`exists (
 )`;
 
 /**
- * Implements `Inbox.findNotified`. One statement, because DANA waits for it: it counts the message if it is a replay, and
- * reads everything that decides what the message changes. Messages that come at once are read together; a replay among them,
- * which is rare, is read again to be counted.
+ * Implements `Inbox.findNotified`. One statement, because DANA waits for it, reads everything that decides what a message changes;
+ * messages that come at once are read together. Only a replay needs a second one, which counts it.
  */
 export function makeFindNotified(database: Database): Inbox['findNotified'] {
-  const findOne = prepareRead(
-    database,
-    sql`
-      with replayed as (
-        update ${inbox} set replay_count = replay_count + 1
-        where id = (
-          select id from ${inbox} where content_hash = ${parameter(inbox.contentHash, 'contentHash')}
-          order by received_at, id limit 1
-        )
-        returning disposition
-      )
-      select (select disposition from replayed), ${hasEarly}, ${selectList(orderColumns)}
-      from (select ${sql.placeholder('partnerReferenceNo')}::text as reference) message
-      left join ${orders} on ${orders.partnerReferenceNo} = message.reference`,
-  );
   // The subquery has the name of the table, so that its columns are read like those of the table; its limit keeps the planner, which
-  // does not know how few messages there are, from reading the whole table.
-  const findSeveral = prepareRead(
+  // does not know how few messages there are, from reading the whole table. A limit of earlier messages would let it read them by age.
+  const find = prepareRead(
     database,
     sql`
       select
-        message.content_hash,
-        (select disposition from ${inbox} original where original.content_hash = message.content_hash limit 1),
+        message.content_hash, (
+          select (array_agg(earlier.disposition order by earlier.received_at, earlier.id))[1]
+          from ${inbox} earlier where earlier.content_hash = message.content_hash
+        ),
         ${hasEarly}, ${selectList(orderColumns)}
       from ${rowsFromArrays([inbox.contentHash, inbox.partnerReferenceNo], 'messages', 'message')}
       left join lateral (
         select * from ${orders} where ${orders.partnerReferenceNo} = message.partner_reference_no limit 1
       ) ${orders} on true`,
   );
-  return grouped<Message, Notified>({
+  const countReplay = prepareStatement(
+    database,
+    sql`
+      update ${inbox} set replay_count = replay_count + 1
+      where id = (
+        select id from ${inbox} where content_hash = ${parameter(inbox.contentHash, 'contentHash')}
+        order by received_at, id limit 1
+      )`,
+  );
+
+  async function findTogether(messages: readonly Message[]): Promise<readonly Notified[]> {
+    const rows = await find({
+      messages: messages.map((message) =>
+        rowParameter(inbox, message, ['contentHash', 'partnerReferenceNo']),
+      ),
+    });
+    const found = new Map(rows.map(([contentHash, ...values]) => [contentHash, readNotified(values)]));
+    return messages.map(({ contentHash }) => {
+      const notified = found.get(contentHash);
+      if (notified === undefined) throw new Error('Postgres did not answer about a message');
+      return notified;
+    });
+  }
+
+  const findAny = grouped<Message, Notified>({
     keyOf: ({ contentHash }) => contentHash,
-    alone: async ({ contentHash, partnerReferenceNo }) =>
-      readNotified((await findOne({ contentHash, partnerReferenceNo }))[0] ?? []),
-    async together(messages) {
-      const rows = await findSeveral({
-        messages: messages.map((message) =>
-          rowParameter(inbox, message, ['contentHash', 'partnerReferenceNo']),
-        ),
-      });
-      const found = new Map(rows.map(([contentHash, ...values]) => [contentHash, readNotified(values)]));
-      return messages.map(({ contentHash }) => {
-        const notified = found.get(contentHash);
-        return notified?.earlierEnd === null ? notified : undefined;
-      });
+    async alone(message) {
+      const [notified] = await findTogether([message]);
+      return notified as Notified;
     },
+    together: findTogether,
   });
+
+  return async function findNotified(message) {
+    const notified = await findAny(message);
+    if (notified.earlierEnd !== null) await countReplay({ contentHash: message.contentHash });
+    return notified;
+  };
 }
 
 function readNotified(values: readonly unknown[]): Notified {
