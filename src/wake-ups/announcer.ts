@@ -45,8 +45,8 @@ export function createAnnouncer(options: {
   readonly log: Log;
   /**
    * A process that has heard no other one for this long takes itself to be alone, and its batches are `batchAloneEveryMs`
-   * apart until it hears one: each is a statement, and of a payment's processor time a tenth. Default: never. Every process
-   * then sends its greeting when it begins to listen, and several times within this time.
+   * apart until it hears one: a statement for each payment would be an eighth of its processor time. Default: never. Every
+   * process then sends its greeting when it begins to listen, and several times within this time.
    */
   readonly aloneAfterMs?: number;
 }): Announcer {

@@ -88,8 +88,8 @@ export type GraphqlServer = ReturnType<typeof createYoga<YogaContext, GraphqlCon
 
 /**
  * Makes the GraphQL server behind all transports: Yoga with one schema, one context and one set of bounds. HTTP and
- * WebSocket call its `getEnveloped`; HTTP calls `executeKnown` for documents that are known to be valid. Both ways have the
- * same context, checks and execution.
+ * WebSocket call its `getEnveloped` for new documents; `executeKnown` and `subscribeKnown` run those that are known to be
+ * valid. All ways have the same context, checks and execution.
  */
 export function createGraphqlServer(
   {
