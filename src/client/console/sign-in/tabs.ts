@@ -9,8 +9,12 @@ export interface Tabs {
 const signedIn = 'signed in';
 const waiting = 'waiting';
 
-/** `base`: the address of the console. Consoles of other gateways at the same host hear nothing. */
+/**
+ * `base`: the address of the console. Consoles of other gateways at the same host hear nothing. In a browser without such
+ * channels nobody hears anything; a tab that waits then looks when it gets the focus.
+ */
 export function openTabs(base: string): Tabs {
+  if (typeof BroadcastChannel === 'undefined') return { announce() {}, wait: () => () => {} };
   const channel = new BroadcastChannel(`gapura console ${base}`);
   function hear(word: string, react: () => void): () => void {
     const listener = ({ data }: MessageEvent<unknown>) => data === word && react();

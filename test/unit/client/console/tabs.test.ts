@@ -68,3 +68,10 @@ test('a message that is none of the console’s does nothing', () => {
   expect(look).not.toHaveBeenCalled();
   expect(heardBy()).toBe(0);
 });
+
+test('a browser without such channels shows the console all the same, and tabs look when they are looked at', () => {
+  vi.stubGlobal('BroadcastChannel', undefined);
+  const tabs = openTabs('/console');
+  tabs.wait(() => expect.unreachable('nobody can say that somebody signed in'))();
+  expect(signIn(tabs)()).toBe(0);
+});
