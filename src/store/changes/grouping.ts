@@ -1,4 +1,5 @@
 import { StoreUnavailable } from '../../use-cases/ports/store-unavailable.ts';
+import { StatementEnded } from '../postgres/errors.ts';
 
 /**
  * How many statements of a kind may be under way before others wait for one of them to end. Two, so that while Postgres waits
@@ -86,7 +87,7 @@ export function grouped<Work, Result>({
     try {
       results = await together(group.map(({ work }) => work));
     } catch (error) {
-      if (error instanceof StoreUnavailable) {
+      if (error instanceof StoreUnavailable && !(error instanceof StatementEnded)) {
         for (const { reject } of group) reject(error);
         return;
       }

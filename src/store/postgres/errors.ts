@@ -22,6 +22,19 @@ export class StatementRefused extends Error {
 }
 
 /**
+ * Postgres ended this statement, and nothing else: its time was up, or it was the victim of a deadlock. It was rolled back,
+ * and others are answered.
+ */
+export class StatementEnded extends StoreUnavailable {
+  constructor(message: string) {
+    super(message, { isCertain: true });
+  }
+}
+
+/** 57014: the statement timeout, or an operator. 55P03: the lock timeout. */
+const endsOfOneStatement = /^(40P01|55P03|57014)$/;
+
+/**
  * Awaits a statement; every statement of the store goes through here. Rejects with StoreUnavailable if the database
  * cannot be reached or written now, and with StatementRefused if it refused this statement.
  */
@@ -67,7 +80,9 @@ function refusalOrOutage(error: postgres.PostgresError): Error {
     // FATAL and PANIC end the session without saying how far a statement under way had come, and so does a pooler
     // that has lost its connection of the server (08, whatever it says of severity).
     const isCertain = (severity === 'ERROR' && !code.startsWith('08')) || wasNeverSent(error);
-    return new StoreUnavailable(`the database is unavailable (${code}: ${message})`, { isCertain });
+    const says = `the database is unavailable (${code}: ${message})`;
+    if (isCertain && endsOfOneStatement.test(code)) return new StatementEnded(says);
+    return new StoreUnavailable(says, { isCertain });
   }
   const constraint = error.constraint_name ?? null;
   return new StatementRefused(`Postgres refused a statement (${code}: ${message})`, code, constraint);

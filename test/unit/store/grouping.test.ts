@@ -1,7 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { grouped } from '../../../src/store/changes/grouping.ts';
-import { StatementRefused } from '../../../src/store/postgres/errors.ts';
+import { StatementEnded, StatementRefused } from '../../../src/store/postgres/errors.ts';
 import { StoreUnavailable } from '../../../src/use-cases/ports/store-unavailable.ts';
 
 beforeEach(() => {
@@ -134,6 +134,16 @@ test('a value that cannot be written, so that no statement was sent, is the faul
   await statement(3).fail(new RangeError('no time'));
   await statement(4).end();
   expect(outcomes).toEqual(['a!', 'c no time', 'd!']);
+});
+
+test('if the statement of a group waits for a stranger until its time is up, each is done alone', async () => {
+  const { ask, statement, outcomes } = open();
+  await ask('abcd');
+  await statement(0).end();
+  await statement(2).fail(new StatementEnded('canceling statement due to statement timeout'));
+  await statement(3).end();
+  await statement(4).fail(new StatementEnded('too late'));
+  expect(outcomes).toEqual(['a!', 'c!', 'd too late']);
 });
 
 test('if the database is gone, all of a group know, and those who come later are asked for', async () => {
