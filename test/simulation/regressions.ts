@@ -73,4 +73,9 @@ export const regressions: readonly Regression[] = [
     seed: 33_783,
     story: 'the report of a batch that was stopped called a line waiting whose refund had been made',
   },
+  {
+    seed: 453_413,
+    story:
+      'a notification was kept as orphaned after its order had been inserted and paid, its process died, and nobody applied it',
+  },
 ];

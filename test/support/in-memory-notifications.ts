@@ -5,7 +5,7 @@ import {
   type KeptNotification,
 } from '../../src/use-cases/ports/inbox.ts';
 import type { makeInMemoryIncidents } from './in-memory-incidents.ts';
-import { type InboxRow, type Tables, unchangedDisposition } from './in-memory-tables.ts';
+import { type InboxRow, type StoredOrder, type Tables, unchangedDisposition } from './in-memory-tables.ts';
 
 /** What causes a change: a notification that arrives, or some that are stored. */
 export type NotificationCause = { entry: InboxEntry } | { storedIds: readonly string[] };
@@ -83,8 +83,18 @@ export function makeInMemoryNotifications(
       incidents.settleNotification(entry, ['ORPHANED'], entry.receivedAt, 'Its order is known');
     }
     incidents.add(incident, entry.receivedAt, entry);
+    const order = [...orders.values()].find(
+      ({ order }) => order.partnerReferenceNo === entry.partnerReferenceNo,
+    );
+    if (disposition === 'ORPHANED' && order !== undefined) awaitReport(order, entry.receivedAt);
   }
   return { early, end, port };
+}
+
+/** The order is due, and its report is needed, from this instant at the latest. */
+function awaitReport(order: StoredOrder, at: Date): void {
+  if (order.dueAt === null || order.dueAt > at) order.dueAt = at;
+  if (order.reportNeededAfter === null || order.reportNeededAfter < at) order.reportNeededAfter = at;
 }
 
 function byAge(a: InboxEntry, b: InboxEntry): number {

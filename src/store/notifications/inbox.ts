@@ -30,6 +30,9 @@ type Inbox = Pick<OrderStore, 'keepNotifications' | 'listEarlyNotifications'>;
 
 /** Stores notifications that change no order: for an operator, or until their order exists. */
 export function makeInbox(database: Database, onIncident: OnIncident): Inbox {
+  const entries = rowsFromParameter(Object.values(getTableColumns(inbox)), 'inbox', 'entry');
+  /** Its order may have been inserted meanwhile, and this process may die before it looks: then recovery applies it. */
+  const orphaned = sql`(select * from ${entries} where entry.disposition = 'ORPHANED') orphan`;
   const keep = prepareStatement<NewsRow>(
     database,
     sql`
@@ -39,10 +42,18 @@ export function makeInbox(database: Database, onIncident: OnIncident): Inbox {
         where ${inbox.disposition} = 'ORPHANED'
       ), judged as (
         ${resolveIncidents(sql`entry.received_at`, sql`'Its order is known; the notification is in quarantine'`)}
-        from ${inbox} told, ${rowsFromParameter(Object.values(getTableColumns(inbox)), 'inbox', 'entry')}
+        from ${inbox} told, ${entries}
         where told.id = entry.id and told.disposition = 'ORPHANED' and entry.disposition = 'QUARANTINED'
           and ${isAboutNotification(['ORPHANED'])}
         ${returningResolved}
+      ), awaited as (
+        update ${orders} set
+          report_needed_after = greatest(report_needed_after, (select max(received_at) from ${orphaned})),
+          due_at = least(due_at, (select min(received_at) from ${orphaned}))
+        where id = any(array(
+          select known.id from ${orphaned}, ${orders} known
+          where known.partner_reference_no = orphan.partner_reference_no
+        ))
       ), recorded as (
         ${recordIncidentsIf(sql`true`)}
       )

@@ -89,7 +89,8 @@ export interface Inbox {
   findNotified(message: Pick<InboxEntry, 'contentHash' | 'partnerReferenceNo'>): Promise<NotifiedOrder>;
   /**
    * Stores notifications that change no order, with their incidents, by one statement. A stored notification that is
-   * ORPHANED takes the new disposition; any other stored notification stays as it ended.
+   * ORPHANED takes the new disposition; any other stored notification stays as it ended. If the order of one that becomes
+   * ORPHANED exists by now, DANA must report on it, so that recovery applies the notification even if the caller dies.
    */
   keepNotifications(
     kept: readonly KeptNotification[],

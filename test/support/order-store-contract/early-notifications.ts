@@ -3,7 +3,17 @@ import { describe, expect, test } from 'vitest';
 import { earlyNotificationsMax } from '../../../src/use-cases/ports/inbox.ts';
 import type { OrderStore } from '../../../src/use-cases/ports/order-store.ts';
 import { birth, minute, openNewOrder } from '../orders.ts';
-import { accepted, aNotification, anIncident, changed, insertOrder, learn, paid } from './steps.ts';
+import {
+  accepted,
+  aNotification,
+  anIncident,
+  changed,
+  claimDue,
+  insertOrder,
+  insertPaidOrder,
+  learn,
+  paid,
+} from './steps.ts';
 import type { StoreUnderTest } from './store-under-test.ts';
 
 async function keepOrphan(store: OrderStore, partnerReferenceNo: string): Promise<string> {
@@ -41,9 +51,9 @@ export function describeEarlyNotifications(subject: () => StoreUnderTest): void 
 
     test('no longer makes the order due once it is applied', async () => {
       const { store } = subject();
+      const [one, two] = [await keepOrphan(store, 'early'), await keepOrphan(store, 'early')];
       const inserted = await insert(store, 'early');
       if (inserted.kind !== 'inserted') throw new Error(inserted.kind);
-      const [one, two] = [await keepOrphan(store, 'early'), await keepOrphan(store, 'early')];
       changed(await store.reapply([one], inserted.order.id, learn(accepted, { dueAt: null }, minute(6))));
       expect(await store.nextDueAt()).toEqual(minute(6));
       changed(await store.reapply([two], inserted.order.id, learn(paid, { dueAt: null }, minute(7))));
@@ -62,7 +72,6 @@ export function describeEarlyNotifications(subject: () => StoreUnderTest): void 
 
     test('is applied with all others by one change, which makes a version for each that changes the order', async () => {
       const { store, notificationEnd } = subject();
-      const { id: orderId } = await insertOrder(store, { partnerReferenceNo: 'ord-1' });
       const said = (latestTransactionStatus: string, at: number) =>
         aNotification({ latestTransactionStatus, receivedAt: minute(at) });
       const [open, closed, opened, payment] = [said('01', 1), said('05', 2), said('01', 3), said('00', 4)];
@@ -72,6 +81,7 @@ export function describeEarlyNotifications(subject: () => StoreUnderTest): void 
         'ORPHANED',
         null,
       );
+      const { id: orderId } = await insertOrder(store, { partnerReferenceNo: 'ord-1' });
       const ids = all.map(({ id }) => id);
       const outcome = await store.reapply(ids, orderId, (order) => {
         const first = learn({ type: 'EXPIRED' })(order, []);
@@ -100,6 +110,24 @@ export function describeEarlyNotifications(subject: () => StoreUnderTest): void 
       expect(await store.nextDueAt()).toEqual(minute(60));
       const unresolved = await store.pageIncidents({ status: ['OPEN'] }, { first: 9 });
       expect(unresolved.items).toEqual([]);
+    });
+
+    test('that is kept after its order was inserted makes the order due, and DANA must report on it', async () => {
+      const { store } = subject();
+      const { id } = await insertPaidOrder(store, { partnerReferenceNo: 'ord-1' });
+      const other = await insertPaidOrder(store);
+      expect(await store.nextDueAt()).toBeNull();
+      const entry = aNotification({ receivedAt: minute(8) });
+      await store.keepNotifications([{ entry, incident: anIncident() }], 'ORPHANED', null);
+      const leases = await claimDue(store, minute(8), minute(9), 9);
+      expect(leases.map(({ order }) => order.id)).toEqual([id]);
+      expect(leases[0]).toMatchObject({ reportNeededAfter: minute(8) });
+      await store.keepNotifications(
+        [{ entry: aNotification({ partnerReferenceNo: other.partnerReferenceNo }), incident: anIncident() }],
+        'QUARANTINED',
+        other.id,
+      );
+      expect(await claimDue(store, minute(9), minute(10), 9)).toMatchObject([{ order: { id } }]);
     });
 
     test('is a DUPLICATE if it repeats one that ends with it, whichever is named first', async () => {
