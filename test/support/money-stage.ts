@@ -169,7 +169,9 @@ function unhurried(feed: Ports['feed'], clock: ReturnType<typeof manualClock>): 
     watch(orderId) {
       const watch = feed.watch(orderId);
       return {
-        ...watch,
+        takeCommitted: () => watch.takeCommitted(),
+        wake: () => watch.wake(),
+        close: () => watch.close(),
         next(signal) {
           void aTurn().then(() => clock.advance(waitedOutMs));
           return watch.next(signal);

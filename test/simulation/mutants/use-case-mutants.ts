@@ -43,7 +43,12 @@ function handingOver(
             const committed = watch.takeCommitted();
             return committed === null ? null : choose(committed, latest);
           };
-          return { ...watch, takeCommitted };
+          return {
+            takeCommitted,
+            next: (signal) => watch.next(signal),
+            wake: () => watch.wake(),
+            close: () => watch.close(),
+          };
         },
       },
     };
