@@ -4,7 +4,7 @@ import { dailyReturnUpsert } from '../approvals/daily-returns.ts';
 import { dispositionOf, storedNotifications } from '../notifications/inbox.ts';
 import { newsOf, returningResolved } from '../notifications/incident-news.ts';
 import { isAboutNotification, recordIncidentsIf, resolveIncidents } from '../notifications/incidents.ts';
-import { insertRow, valueFromParameter } from '../postgres/statement.ts';
+import { insertRow, rowFromParameter, rowsFromParameter, valueFromParameter } from '../postgres/statement.ts';
 import { stateColumns } from '../rows/order-state.ts';
 import { insertEvents } from '../rows/placed-events.ts';
 import { approvals } from '../tables/approval-tables.ts';
@@ -161,7 +161,10 @@ export function changeStatement(brought: readonly Extra[], hasOneEvent: boolean)
         and (${whileLeased} is null or ${orders.leasedUntil} = ${whileLeased})
       returning ${orders.id}
     )`,
-    ...insertEvents(hasOneEvent ? 'event' : 'events', hasChanged),
+    ...insertEvents(
+      (columns) => (hasOneEvent ? rowFromParameter(columns, 'event') : rowsFromParameter(columns, 'events')),
+      hasChanged,
+    ),
     ...brought.map((name) => extras[name]),
   ];
   const sources = brought.flatMap((name) => newsSources[name] ?? []);

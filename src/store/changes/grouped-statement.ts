@@ -1,9 +1,9 @@
 import { getTableColumns, type SQL, sql } from 'drizzle-orm';
-import { type AnyPgColumn, type AnyPgTable, pgTable, text, timestamp } from 'drizzle-orm/pg-core';
+import { pgTable, text, timestamp } from 'drizzle-orm/pg-core';
 import { columnList, rowsFromArrays, writtenColumns } from '../postgres/statement.ts';
-import { eventPlaces } from '../tables/event-tables.ts';
+import { insertEvents } from '../rows/placed-events.ts';
 import { incidents } from '../tables/incident-tables.ts';
-import { inbox, orderEvents, orders } from '../tables/order-tables.ts';
+import { inbox, orders } from '../tables/order-tables.ts';
 import { assignments, type ProposedName, proposedColumns } from './change-statement.ts';
 
 /** What changes bring that are written in one statement with others: an event, and the notification behind it or none. */
@@ -18,6 +18,15 @@ const { conclusion, whileLeased, releasedLease } = getTableColumns(
   }),
 );
 const givenColumns = [...proposedColumns, conclusion, whileLeased, releasedLease];
+
+/** The condition of every row that is written together with a change. */
+const isOfChanged = sql`order_id in (select id from changed)`;
+
+const inboxColumns = writtenColumns(inbox);
+const insertNotifications = sql`notification as (
+  insert into ${inbox} (${columnList(inboxColumns)})
+  select ${columnList(inboxColumns)} from ${rowsFromArrays(inboxColumns, 'inbox')} where ${isOfChanged}
+)`;
 
 /**
  * Several changes, of an order each, in one statement; what `changeStatement` writes for each of them alone. Returns the ids of the
@@ -45,9 +54,8 @@ export function groupedStatement(brought: GroupedWith): SQL {
       where orders.id = given.id and given.id in (select id from held)
       returning orders.id
     )`,
-    sql`event as (${insertOfChanged(orderEvents, 'events')} returning ${orderEvents.number})`,
-    sql`place as (insert into ${eventPlaces} (number) select number from event)`,
-    ...(brought === 'inbox' ? [sql`notification as (${insertOfChanged(inbox, 'inbox')})`] : []),
+    ...insertEvents((columns) => rowsFromArrays(columns, 'events'), isOfChanged),
+    ...(brought === 'inbox' ? [insertNotifications] : []),
   ];
   return sql`with ${sql.join(parts, sql`, `)} select id from changed`;
 }
@@ -55,13 +63,4 @@ export function groupedStatement(brought: GroupedWith): SQL {
 /** What a change writes into a column. */
 function proposed(name: ProposedName): SQL {
   return sql`given.${sql.identifier(getTableColumns(orders)[name].name)}`;
-}
-
-/** Inserts those rows of the placeholder whose order was changed. */
-function insertOfChanged(table: AnyPgTable & { readonly orderId: AnyPgColumn }, placeholder: string): SQL {
-  const written = writtenColumns(table);
-  const columns = columnList(written);
-  return sql`
-    insert into ${table} (${columns}) select ${columns} from ${rowsFromArrays(written, placeholder)}
-    where order_id in (select id from changed)`;
 }

@@ -16,7 +16,7 @@ import {
 } from '../postgres/statement.ts';
 import { writeEvent, writeOrder } from '../rows/order-rows.ts';
 import { snapshotOf } from '../rows/order-state.ts';
-import { eventPlaces } from '../tables/event-tables.ts';
+import { insertEvents } from '../rows/placed-events.ts';
 import { createRequests, inbox, orderEvents, orders } from '../tables/order-tables.ts';
 import { grouped } from './grouping.ts';
 
@@ -84,7 +84,7 @@ export function makeInsertOrder(database: Database, find: OrderReads['find']): O
 function insertStatement(rows: (columns: readonly AnyPgColumn[], placeholder: string) => SQL): SQL {
   const orderColumns = columnList(writtenColumns(orders));
   const requestColumns = columnList(writtenColumns(createRequests));
-  const eventColumns = columnList(writtenColumns(orderEvents));
+  const isOfInserted = sql`order_id in (select id from inserted)`;
   return sql`
     with taken as (
       ${takeReferences(orders.partnerReferenceNo, orders.checkoutId, (columns) => rows(columns, 'order'))}
@@ -97,15 +97,11 @@ function insertStatement(rows: (columns: readonly AnyPgColumn[], placeholder: st
     ), request as (
       insert into ${createRequests} (${requestColumns})
       select ${requestColumns} from ${rows(writtenColumns(createRequests), 'request')}
-      where order_id in (select id from inserted)
-    ), event as (
-      insert into ${orderEvents} (${eventColumns})
-      select ${eventColumns} from ${rows(writtenColumns(orderEvents), 'event')}
-      where order_id in (select id from inserted)
-      returning ${orderEvents.number}
-    ), place as (
-      insert into ${eventPlaces} (number) select number from event
-    )
+      where ${isOfInserted}
+    ), ${sql.join(
+      insertEvents((columns) => rows(columns, 'event'), isOfInserted),
+      sql`, `,
+    )}
     select partner_reference_no, exists (
       select from ${inbox} early
       where early.partner_reference_no = inserted.partner_reference_no and early.disposition = 'ORPHANED'

@@ -1,17 +1,20 @@
 import { type SQL, sql } from 'drizzle-orm';
-import { insertRow, insertRows } from '../postgres/statement.ts';
+import type { AnyPgColumn } from 'drizzle-orm/pg-core';
+import { columnList, writtenColumns } from '../postgres/statement.ts';
 import { eventPlaces } from '../tables/event-tables.ts';
 import { orderEvents } from '../tables/order-tables.ts';
 
 /**
- * Parts of a statement that insert the events of the placeholder if `condition` is met, each with its place. `events`
- * carries several rows, `event` one.
+ * Parts of a statement that insert those events that meet `condition`, each with its place. `rows` makes a table expression of
+ * them, with these columns.
  */
-export function insertEvents(placeholder: 'event' | 'events', condition: SQL): SQL[] {
-  const insert = placeholder === 'event' ? insertRow : insertRows;
+export function insertEvents(rows: (columns: readonly AnyPgColumn[]) => SQL, condition: SQL): SQL[] {
+  const written = writtenColumns(orderEvents);
+  const columns = columnList(written);
   return [
     sql`event as (
-      ${insert(orderEvents, placeholder)} where ${condition} returning ${orderEvents.number}
+      insert into ${orderEvents} (${columns}) select ${columns} from ${rows(written)}
+      where ${condition} returning ${orderEvents.number}
     )`,
     sql`place as (
       insert into ${eventPlaces} (number) select number from event
