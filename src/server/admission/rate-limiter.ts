@@ -1,5 +1,8 @@
 import type { Rate } from '../limits.ts';
 
+/** A shorter wait is an error of adding fractions, not a wait: a whole burst at one moment must pass. */
+const roundingMs = 0.001;
+
 /**
  * Limits how often each name may come. For each name it keeps one number (when its allowance will be full again, as
  * in the generic cell rate algorithm) and no timer. It forgets the names that came longest ago once their allowance is
@@ -20,7 +23,7 @@ export function createRateLimiter({ perSecondMax, burstMax }: Rate, namesMax: nu
     const spentUntilMs = fullAgainAtMs.get(name) ?? 0;
     const nextMs = Math.max(spentUntilMs, elapsedMs) + intervalMs * cost;
     const waitMs = nextMs - elapsedMs - toleranceMs;
-    if (waitMs > 0) {
+    if (waitMs > roundingMs) {
       fullAgainAtMs.set(name, spentUntilMs);
       return Math.ceil(waitMs);
     }

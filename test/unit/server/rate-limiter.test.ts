@@ -24,3 +24,16 @@ test('holds no more names than it may, and forgets the one that came longest ago
   expect(admit('c', 0)).toBe(1_000);
   expect(admit('a', 0)).toBeNull();
 });
+
+test('a whole burst passes at every moment, in one or in pieces, and not one more', () => {
+  for (let place = 1; place <= 1_000; place += 1) {
+    const elapsedMs = place * 1_234.567_89;
+    const rate = { perSecondMax: 0.03, burstMax: 7 };
+    const whole = createRateLimiter(rate, 100);
+    expect(whole('a', elapsedMs, 7)).toBeNull();
+    expect(whole('a', elapsedMs)).toBeGreaterThan(33_000);
+    const pieces = createRateLimiter(rate, 100);
+    for (let piece = 0; piece < 7; piece += 1) expect(pieces('a', elapsedMs)).toBeNull();
+    expect(pieces('a', elapsedMs)).toBeGreaterThan(33_000);
+  }
+});
