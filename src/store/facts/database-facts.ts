@@ -21,6 +21,11 @@ const openOrders = (status: 'CONFIRMING' | 'PENDING') =>
 
 /** One statement: each part reads `factsCountMax` entries of an index at most. */
 const factsStatement = sql`
+  with owed as materialized (
+    select order_id, version, position from ${eventDeliveries} where due_at is not null limit ${max}
+  ), first_owed as materialized (
+    select order_id, version from owed order by position limit 1
+  )
   select
     ${countAndOldest('confirming', openOrders('CONFIRMING'))},
     ${countAndOldest('pending', openOrders('PENDING'))},
@@ -31,15 +36,10 @@ const factsStatement = sql`
         select cancellation_requested_at as at from ${orders} where cancellation_status = 'PENDING'
         order by cancellation_requested_at`,
     )},
-    ${countAndOldest(
-      'due',
-      sql`
-        select (
-          select occurred_at from ${orderEvents} happened
-          where happened.order_id = owed.order_id and happened.version = owed.version
-        ) as at
-        from (select order_id, version from ${eventDeliveries} where due_at is not null limit ${max}) owed`,
-    )},
+    (select json_build_object('count', (select count(*) from owed), 'oldestMs', (
+      select (extract(epoch from occurred_at) * 1000)::float8 from ${orderEvents}
+      where order_id = (select order_id from first_owed) and version = (select version from first_owed)
+    ))) as due,
     ${countAndOldest('dead', sql`select first_attempt_at as at from ${eventDeliveries} where due_at is null`)},
     ${countAndOldest(
       'alerts',

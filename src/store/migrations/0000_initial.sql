@@ -554,6 +554,7 @@ CREATE INDEX "incidents_newest" ON "incidents" USING btree ("occurred_at","id");
 CREATE INDEX "incidents_newest_by_kind" ON "incidents" USING btree ("kind","status","occurred_at","id");--> statement-breakpoint
 CREATE INDEX "incidents_newest_by_status" ON "incidents" USING btree ("status","occurred_at","id");--> statement-breakpoint
 CREATE INDEX "incidents_alert_due" ON "incidents" USING btree ("alert_due_at") WHERE "incidents"."alert_due_at" is not null;--> statement-breakpoint
+CREATE INDEX "incidents_alert_failed" ON "incidents" USING btree ("alert_due_at") WHERE "incidents"."alert_attempt_count" > 0;--> statement-breakpoint
 CREATE INDEX "incidents_unresolved_of_order" ON "incidents" USING btree ("order_id") WHERE "incidents"."status" <> 'RESOLVED';--> statement-breakpoint
 CREATE INDEX "incidents_unresolved_of_notification" ON "incidents" USING btree ("notification_id") WHERE "incidents"."status" <> 'RESOLVED';--> statement-breakpoint
 CREATE INDEX "incidents_unresolved_of_reference" ON "incidents" USING btree ("partner_reference_no") WHERE "incidents"."status" <> 'RESOLVED';--> statement-breakpoint

@@ -40,6 +40,8 @@ export const incidents = pgTable(
     index('incidents_newest_by_kind').on(t.kind, t.status, t.occurredAt, t.id),
     index('incidents_newest_by_status').on(t.status, t.occurredAt, t.id),
     index('incidents_alert_due').on(t.alertDueAt).where(sql`${t.alertDueAt} is not null`),
+    // Without an ALERT_URL every incident is due for ever; those that failed are few.
+    index('incidents_alert_failed').on(t.alertDueAt).where(sql`${t.alertAttemptCount} > 0`),
     index('incidents_unresolved_of_order').on(t.orderId).where(sql`${t.status} <> 'RESOLVED'`),
     index('incidents_unresolved_of_notification').on(t.notificationId).where(sql`${t.status} <> 'RESOLVED'`),
     index('incidents_unresolved_of_reference').on(t.partnerReferenceNo).where(sql`${t.status} <> 'RESOLVED'`),

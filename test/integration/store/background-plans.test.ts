@@ -22,8 +22,6 @@ import { isLong } from '../../support/sample.ts';
 const ordersCount = isLong ? 1_000_000 : 10_000;
 /** What one statement may read, however large the tables are: the largest batch is of 1,000 events. */
 const rowsReadMax = 4_000;
-/** The metrics count what is open, each kind up to a bound of its own; here some thousand deliveries are open. */
-const rowsCountedMax = 8_000;
 const dayMs = 24 * 60 * 60_000;
 /** The oldest batch that runs. */
 const runningBatch = `rba_${ordersCount - 59}`;
@@ -147,8 +145,7 @@ describe.each([
       for (const statement of sent) {
         if (/^\s*select pg_advisory_xact_lock/.test(statement.text)) continue;
         const { rowsRead, text } = await explain(sql, statement);
-        const most = name === 'readDatabaseFacts' ? rowsCountedMax : rowsReadMax;
-        if (rowsRead > most) faults.push(`${name} read ${rowsRead} rows:\n${text}`);
+        if (rowsRead > rowsReadMax) faults.push(`${name} read ${rowsRead} rows:\n${text}`);
       }
     }
     expect(faults.join('\n\n')).toBe('');

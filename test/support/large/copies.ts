@@ -125,7 +125,7 @@ export function copiesOfRest(count: number, places: Places): readonly string[] {
          'resolved_by', case when place <= ${count} - 200 then '{"kind":"GATEWAY","id":null,"name":null}'::jsonb end,
          'resolution', case when place <= ${count} - 200 then 'over' end
        )) copy
-     where place % 4 = 0`,
+     where place % 2 = 0`,
     `insert into event_deliveries (endpoint_url, order_id, version, position, due_at, attempt_count)
      select '${endpointUrl}', ${idOf}, 3, place,
        case when place % 10 = 0 then null else ${createdAtOf(count)} + (place % 30 - 15) * interval '1 day' end, 1
