@@ -11,6 +11,7 @@ import { databaseUrl } from '../support/database-url.ts';
 import { fillTables } from '../support/large/fill-tables.ts';
 import { type CountingPostgres, startCountingPostgres } from './beside/postgres.ts';
 import { processorMsOfFamily } from './beside/processor-time.ts';
+import { measureDays } from './growth/days.ts';
 import { measureFlatness } from './growth/flatness.ts';
 import { type LivesStage, liveWave, openReceiver, waveCount } from './growth/lives.ts';
 import { growth, readSizes, readUpdates, readWal } from './growth/sizes.ts';
@@ -18,15 +19,17 @@ import { figure, table } from './live/numbers.ts';
 import { describeMachine } from './machine.ts';
 
 export const about =
-  "what an order's life writes and keeps, and whether statements stay flat as tables grow [--lives | --flatness] [--orders 1000000]";
+  "what an order's life writes and keeps, day after day too, and whether statements stay flat as tables grow [--lives | --days 8 | --flatness] [--orders 1000000]";
 
 export async function run({ isSmoke, flags }: { isSmoke: boolean; flags: readonly string[] }): Promise<void> {
   const { values } = parseArgs({
     args: [...flags],
     options: {
-      // Half of the bench.
+      // One part of the bench.
       lives: { type: 'boolean' },
       flatness: { type: 'boolean' },
+      // Only so many days, of which retention keeps the bodies of two.
+      days: { type: 'string' },
       // How many orders are many.
       orders: { type: 'string', default: isSmoke ? '10000' : '1000000' },
     },
@@ -35,6 +38,11 @@ export async function run({ isSmoke, flags }: { isSmoke: boolean; flags: readonl
   const folder = await mkdtemp(join(tmpdir(), 'gapura-bench-'));
   const server = await startCountingPostgres(join(folder, 'postgres'));
   try {
+    if (values.days !== undefined || isSmoke) {
+      const plan = { days: Number(values.days ?? '3'), livesADay: isSmoke ? 200 : 4_000, keptDays: 2 };
+      console.log(`\n${machine}\n${await measureDays(server, plan)}`);
+      if (values.days !== undefined) return;
+    }
     if (!values.flatness) {
       console.log(`\n${machine}\n${await measureLives(server, isSmoke ? 2 : 10)}`);
     }
@@ -73,7 +81,11 @@ async function measureLives(server: CountingPostgres, wavesCount: number): Promi
     await sql`alter system set checkpoint_timeout = '1h'`;
     await sql`alter system set max_wal_size = '8GB'`;
     await sql`select pg_reload_conf()`;
-    const stage: LivesStage = { store: createOrderStore(database), outbox: createEventOutbox(database) };
+    const stage: LivesStage = {
+      store: createOrderStore(database),
+      outbox: createEventOutbox(database),
+      orderEveryMs: 1_000,
+    };
     await openReceiver(stage.outbox);
     let place = 0;
     let walBytes = 0;

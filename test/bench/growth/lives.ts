@@ -23,17 +23,23 @@ const receiver = 'https://shop.example/events';
 export interface LivesStage {
   readonly store: OrderStore;
   readonly outbox: EventOutbox;
+  /** The time between two orders. */
+  readonly orderEveryMs: number;
 }
 
 /**
  * Whole lives of orders, statement by statement as the use cases and the relay send them: recorded, accepted by DANA,
  * later paid by a notification; each event gets its position and is delivered to one receiver.
  */
-export async function liveWave({ store, outbox }: LivesStage, firstPlace: number): Promise<void> {
+export async function liveWave(
+  { store, outbox, orderEveryMs }: LivesStage,
+  firstPlace: number,
+): Promise<void> {
+  const createdAt = (place: number) => new Date(newestAt.getTime() + place * orderEveryMs);
   const places = Array.from({ length: waveCount }, (_, index) => firstPlace + index);
   const pending: Order[] = [];
   for (const place of places) {
-    pending.push(await createOne(store, place));
+    pending.push(await createOne(store, place, createdAt(place)));
     if (place % (changesARound / 2) === 0) await deliverAll(outbox, createdAt(place));
   }
   for (const [index, order] of pending.entries()) {
@@ -47,12 +53,7 @@ export function openReceiver(outbox: EventOutbox): Promise<void> {
   return outbox.openEndpoint(receiver);
 }
 
-function createdAt(place: number): Date {
-  return new Date(newestAt.getTime() + place * 1_000);
-}
-
-async function createOne(store: OrderStore, place: number): Promise<Order> {
-  const now = createdAt(place);
+async function createOne(store: OrderStore, place: number, now: Date): Promise<Order> {
   const leasedUntil = new Date(now.getTime() + callMs);
   const { order, event } = openOrder(
     {
