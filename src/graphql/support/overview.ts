@@ -45,7 +45,7 @@ const DanaHealthRef = builder.objectRef<ProviderHealth>('DanaHealth').implement(
     retryAfterMs: t.int({
       nullable: true,
       description: 'In how many milliseconds the gateway tries again. Null if nobody knows.',
-      resolve: ({ unavailability }) => unavailability?.retryAfterMs ?? null,
+      resolve: ({ unavailability }) => unavailability && Math.ceil(unavailability.retryAfterMs),
     }),
   }),
 });

@@ -200,7 +200,7 @@ export interface Unavailability {
     | 'DANA_CREDENTIALS_REJECTED'
     /** Too many calls to DANA are in progress already. */
     | 'GATEWAY_BUSY';
-  /** Milliseconds until DANA may be called again. */
+  /** Milliseconds until DANA may be called again, with a fraction: a GraphQL Int has none. */
   readonly retryAfterMs: number;
 }
 
