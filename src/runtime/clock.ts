@@ -61,7 +61,8 @@ export function systemClock(): SystemClock {
     now: () => new Date(nowMs()),
     elapsedMs,
     at(instant, run) {
-      const alarm = { dueMs: elapsedMs() + instant.getTime() - nowMs(), run } as Alarm;
+      // Not by two readings of the clock: `now` would then be able to lie before the instant when the alarm runs.
+      const alarm = { dueMs: instant.getTime() - startMs, run } as Alarm;
       alarm.timer = arm(alarm);
       alarms.add(alarm);
       return () => {

@@ -55,9 +55,10 @@ export function makeBackgroundLoop({
     if (!isUnderWay) setAlarm();
   }
 
+  /** `Date` cuts off fractions: a round a millisecond early finds nothing due, and the next one waits for the pause. */
   function setAlarm(): void {
     cancelAlarm();
-    cancelAlarm = clock.at(new Date(clock.now().getTime() + dueAtMs - clock.elapsedMs()), begin);
+    cancelAlarm = clock.at(new Date(Math.ceil(clock.now().getTime() + dueAtMs - clock.elapsedMs())), begin);
   }
 
   function begin(): void {

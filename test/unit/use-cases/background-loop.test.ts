@@ -77,6 +77,21 @@ test('a round says when the next one is due', async () => {
   expect(round).toHaveBeenCalledTimes(2);
 });
 
+test('a round never begins before the time at which it is due, whatever the fractions of the clock', async () => {
+  const clock = manualClock();
+  const round = vi.fn(async () => minute(0.05));
+  const failures = { ...silentFailures, succeeded: async () => clock.advance(0.4) };
+  const options = { name: 'work', failures, clock, round, onFault: vi.fn(), sweepMs, pauseMs };
+  clock.advance(0.3);
+  makeBackgroundLoop(options).start();
+  await vi.waitFor(() => expect(clock.elapsedMs()).toBe(0.7));
+  clock.advance(2_999.2 - 0.7);
+  await new Promise((resolve) => setImmediate(resolve));
+  expect(round).toHaveBeenCalledTimes(1);
+  clock.advance(1);
+  await vi.waitFor(() => expect(round).toHaveBeenCalledTimes(2));
+});
+
 test('an earlier wake-up moves the next round forward, a later one does not move it back', async () => {
   const { clock, round, rounds, settle } = openLoop();
   rounds.start();
