@@ -10,11 +10,16 @@ const underWayMax = 2;
 const groupMax = 64;
 /** A group begins this long after the one before at the latest: a statement may wait for a lock, or for a silent server. */
 const waitMaxMs = 10;
+/**
+ * Who has waited this long for a turn is refused, as a statement that gets no connection is: of much work with one key, a piece
+ * begins every `waitMaxMs` at the latest, and if Postgres does not answer, the last of a thousand would begin after 10 s.
+ */
+const turnMaxMs = 5_000;
 
 /** Work of one kind. */
 export interface Grouping<Work, Result> {
   /** Two pieces of work with the same key are never in one group. */
-  keyOf(work: Work): string;
+  keyOf(work: Work): unknown;
   /** Does one piece of work. */
   alone(work: Work): Promise<Result>;
   /** Does several at once, in one statement; undefined for those that must be done alone. */
@@ -23,6 +28,8 @@ export interface Grouping<Work, Result> {
 
 interface Waiting<Work, Result> {
   readonly work: Work;
+  /** Of the monotonic clock. */
+  readonly sinceMs: number;
   resolve(result: Result | Promise<Result>): void;
   reject(error: unknown): void;
   /** Does the group of which this is the first member, in the trace of whoever asked for this piece of work. */
@@ -33,7 +40,7 @@ interface Waiting<Work, Result> {
  * Does work in groups that comes while other work is under way, as Postgres commits in groups: one statement for all of them
  * costs little more than one for each. What comes while little is under way is done at once and alone. If the statement of a
  * group fails because of one of them, each is done alone: nobody bears what a stranger violates.
- * Resolves and rejects as `alone` does, or with StoreUnavailable for all of a group.
+ * Resolves and rejects as `alone` does, or with StoreUnavailable for all of a group, or for work that waited too long for its turn.
  */
 export function grouped<Work, Result>({
   keyOf,
@@ -45,11 +52,16 @@ export function grouped<Work, Result>({
   let underWayCount = 0;
   let patience: NodeJS.Timeout | undefined;
 
-  /** The first that may be in one group; the others stay. */
+  /** The first that may be in one group; the others stay, unless they have waited too long. */
   function takeGroup(): readonly Member[] {
-    const group = new Map<string, Member>();
+    const group = new Map<unknown, Member>();
     const left: Member[] = [];
+    const tooLongSinceMs = performance.now() - turnMaxMs;
     for (const member of waiting) {
+      if (member.sinceMs <= tooLongSinceMs) {
+        member.reject(new StoreUnavailable('too much work waits for its turn', { isCertain: true }));
+        continue;
+      }
       const key = keyOf(member.work);
       if (group.size < groupMax && !group.has(key)) group.set(key, member);
       else left.push(member);
@@ -62,8 +74,10 @@ export function grouped<Work, Result>({
     clearTimeout(patience);
     patience = undefined;
     const group = takeGroup();
+    const [first] = group;
+    if (first === undefined) return;
     underWayCount += 1;
-    group[0]?.lead(group);
+    first.lead(group);
     proceed();
   }
 
@@ -113,7 +127,9 @@ export function grouped<Work, Result>({
   return (work) =>
     new Promise((resolve, reject) => {
       // A promise, because traces follow promises: a group begins when a statement of strangers ends, or by a timer.
-      const turn = new Promise<readonly Member[]>((lead) => waiting.push({ work, resolve, reject, lead }));
+      const turn = new Promise<readonly Member[]>((lead) => {
+        waiting.push({ work, sinceMs: performance.now(), resolve, reject, lead });
+      });
       void turn.then(doGroup);
       proceed();
     });

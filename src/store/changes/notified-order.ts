@@ -72,7 +72,8 @@ export function makeFindNotified(database: Database): Inbox['findNotified'] {
   }
 
   const findAny = grouped<Message, Notified>({
-    keyOf: ({ contentHash }) => contentHash,
+    // Reads of one message may share a statement.
+    keyOf: (message) => message,
     async alone(message) {
       const [notified] = await findTogether([message]);
       return notified as Notified;

@@ -217,6 +217,11 @@ test('messages that come at once are read by a few statements, and a repeated on
   expect(found.flatMap(({ earlierEnd }, place) => (earlierEnd === null ? [] : [place]))).toEqual([7]);
   const [replays] = await sql`select replay_count from inbox where content_hash = ${orders[7]?.id ?? ''}`;
   expect(replays?.replay_count).toBe(1);
+  sent.length = 0;
+  const same = { contentHash: 'same', partnerReferenceNo: orders[0]?.partnerReferenceNo ?? null };
+  for (const { order } of await Promise.all(times(atOnce, () => store.findNotified({ ...same }))))
+    expect(order?.id).toBe(orders[0]?.id);
+  expect(sent.length).toBeLessThan(atOnce / 4);
 });
 
 test('of a connection that breaks under a group nobody knows what was written, and those who come later are', async () => {

@@ -5,7 +5,7 @@ import { StatementEnded, StatementRefused } from '../../../src/store/postgres/er
 import { StoreUnavailable } from '../../../src/use-cases/ports/store-unavailable.ts';
 
 beforeEach(() => {
-  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance'] });
 });
 afterEach(() => {
   vi.useRealTimers();
@@ -48,18 +48,22 @@ function open() {
     together: begin,
   });
   const outcomes: string[] = [];
+  const errors: Error[] = [];
   async function ask(works: string): Promise<void> {
     for (const work of works) {
       run(work).then(
         (result) => outcomes.push(result),
-        (error: Error) => outcomes.push(`${work} ${error.message}`),
+        (error: Error) => {
+          errors.push(error);
+          outcomes.push(`${work} ${error.message}`);
+        },
       );
     }
     await settled();
   }
   /** The statement at this place; every test knows how many there are. */
   const statement = (place: number) => statements[place] ?? expect.unreachable(`no statement ${place}`);
-  return { ask, outcomes, statement, begun: () => statements.map(({ works }) => works) };
+  return { ask, outcomes, errors, statement, begun: () => statements.map(({ works }) => works) };
 }
 
 test('work is done at once and alone while fewer than two statements are under way, and then in groups', async () => {
@@ -100,6 +104,20 @@ test('while no statement ends, those who wait are done within 10 ms', async () =
   await ask('e');
   await pass(10);
   expect(begun()).toEqual(['a', 'b', 'cd', 'e']);
+});
+
+test('whoever has waited for a turn for 5 s is refused, and certainly not done', async () => {
+  const { ask, begun, statement, outcomes, errors } = open();
+  await ask('x'.repeat(502));
+  for (let count = 0; count < 500; count++) await pass(10);
+  expect(begun()).toHaveLength(501);
+  expect(outcomes).toEqual(['x too much work waits for its turn']);
+  expect(errors).toEqual([expect.objectContaining({ name: 'StoreUnavailable', isCertain: true })]);
+  await statement(0).end();
+  await statement(1).end();
+  await ask('y');
+  await pass(10);
+  expect(begun()).toHaveLength(502);
 });
 
 test('a group has 64 members at most', async () => {
