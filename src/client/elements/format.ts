@@ -4,6 +4,11 @@ export function formatRupiah(value: string): string {
   return `Rp${whole.replace(/\B(?=(?:\d{3})+$)/g, '.')}`;
 }
 
+/** Writes "75000.00" as 75000, for the field of a bank's app. Digit by digit: SNAP allows more than a float holds. */
+export function plainRupiah(value: string): string {
+  return value.replace(/\.00$/, '');
+}
+
 /** Splits digits into groups of four, as people read and type them. */
 export function groupDigits(digits: string): string {
   return digits.replace(/\B(?=(?:.{4})+$)/g, ' ').trim();

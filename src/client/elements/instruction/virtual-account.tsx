@@ -1,5 +1,5 @@
 import { bankSteps } from '../bank-steps.ts';
-import { formatRupiah, groupDigits } from '../format.ts';
+import { formatRupiah, groupDigits, plainRupiah } from '../format.ts';
 import { usePage } from '../page-context.ts';
 import { CodeField } from './code-field.tsx';
 import type { InstructionProps } from './instruction-props.ts';
@@ -18,7 +18,7 @@ export function VirtualAccount({ order, instruction }: InstructionProps<'Virtual
     <section class="card instruction">
       <h1 tabIndex={-1}>{title(bank)}</h1>
       <CodeField label={label} code={number} />
-      <CodeField label={wording.exactAmount} code={String(Number(order.amount.value))} shown={amount} />
+      <CodeField label={wording.exactAmount} code={plainRupiah(order.amount.value)} shown={amount} />
       <h2>{howTo}</h2>
       {bankSteps(wording, { bank, number: groupDigits(number), amount }).map(({ name, steps }, index) => (
         <details key={name} class="way" open={index === 0}>

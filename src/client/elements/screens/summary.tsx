@@ -1,4 +1,5 @@
 import { formatLeft, formatRupiah, formatTime } from '../format.ts';
+import { itemsCount, lineTotal } from '../goods.ts';
 import { Icon } from '../icons.tsx';
 import { usePage } from '../page-context.ts';
 
@@ -9,7 +10,6 @@ export function Summary({ isPayable }: { isPayable: boolean }) {
   if (checkout === null) return null;
   const { goods, expiresAt } = checkout;
   const leftMs = Date.parse(expiresAt) - nowMs;
-  const itemsCount = goods.reduce((sum, { quantity }) => sum + Number(quantity), 0);
   const reference = (
     <p class="reference muted">
       {wording.orderNo} <span>{checkout.partnerReferenceNo}</span>
@@ -40,7 +40,7 @@ export function Summary({ isPayable }: { isPayable: boolean }) {
         reference
       ) : (
         <details class="goods">
-          <summary>{wording.items(itemsCount)}</summary>
+          <summary>{wording.items(itemsCount(goods))}</summary>
           <ul>
             {goods.map(({ name, quantity, price }) => (
               <li key={name}>
@@ -59,9 +59,4 @@ export function Summary({ isPayable }: { isPayable: boolean }) {
       )}
     </section>
   );
-}
-
-/** The price of one line in whole rupiah, like the total; a quantity may have decimals (0.5 kg). */
-function lineTotal(price: string, quantity: string): string {
-  return String(Math.round(Number(price) * Number(quantity)));
 }
