@@ -154,4 +154,61 @@ describe.skipIf(isSkipped)('what hands do to the console', () => {
     for (const hidden of ['header', '.acts >> nth=0', '#checkout'])
       expect(await page.locator(hidden).isVisible()).toBe(false);
   });
+
+  /** Sees the requests for one order. */
+  const readings = (page: Page) => {
+    const languages: string[] = [];
+    page.on('request', (request) => {
+      const language = /ConsoleOrder\(.*"language":"(..)"/.exec(request.postData() ?? '')?.[1];
+      if (language !== undefined) languages.push(language);
+    });
+    return languages;
+  };
+
+  test('an order that somebody has left, or a language, is not read any more', async () => {
+    await stage.paidOrder('hands-5');
+    const page = await stage.signIn('viewer');
+    await page.clock.install();
+    await findOrder(page, 'hands-5', /Paid: Rp75.000/);
+    await page.getByRole('button', { name: 'Bahasa Indonesia' }).click();
+    const languages = readings(page);
+    await page.locator('.sentence', { hasText: /Sudah dibayar: Rp75.000/ }).waitFor();
+    await page.clock.runFor(30_000);
+    expect(languages).not.toContain('EN');
+    await page.locator('.sentence', { hasText: /Sudah dibayar: Rp75.000/ }).waitFor();
+    await openScreen(page, 'Hari ini');
+    await page.getByRole('heading', { name: 'Hari ini' }).waitFor();
+    languages.length = 0;
+    await page.clock.runFor(30_000);
+    expect(languages).toEqual([]);
+  });
+
+  test('an answer that was overtaken shows no earlier state again', async () => {
+    await stage.order('hands-6');
+    const page = await stage.signIn('viewer');
+    await findOrder(page, 'hands-6', /Not paid yet: Rp75.000/);
+    let release = () => {};
+    const isReleased = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    let answered = () => {};
+    const isAnswered = new Promise<void>((resolve) => {
+      answered = resolve;
+    });
+    await page.route('**/console/graphql', async (route) => {
+      if (!route.request().postData()?.includes('"fresh":true')) return route.fallback();
+      const response = await route.fetch();
+      answered();
+      await isReleased;
+      await route.fulfill({ response });
+    });
+    await page.getByRole('button', { name: 'Ask DANA now' }).click();
+    await isAnswered;
+    await stage.world.desk.pay('hands-6');
+    await page.locator('.sentence', { hasText: /Paid: Rp75.000/ }).waitFor();
+    release();
+    // What DANA answered is said only after the answer came.
+    await page.getByText(/^DANA (answered|was asked|gave no clear answer)/).waitFor();
+    expect(await page.locator('.sentence').textContent()).toMatch(/Paid: Rp75.000/);
+  });
 });
