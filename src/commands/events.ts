@@ -103,6 +103,9 @@ async function redeliver(
 
 async function place(database: Database): Promise<number> {
   const count = await makeEventsWithoutPlace(database).place();
+  // Here and now: the relays of the gateways look for events as old as these once a minute.
+  const outbox = createEventOutbox(database);
+  while (await outbox.assignPositions());
   process.stdout.write(
     count > 0 ? `${count} event(s) have a place now; readers get them last.\n` : 'Every event has a place.\n',
   );

@@ -12,6 +12,7 @@ import { fillTables } from '../support/large/fill-tables.ts';
 import { type CountingPostgres, startCountingPostgres } from './beside/postgres.ts';
 import { processorMsOfFamily } from './beside/processor-time.ts';
 import { measureDays } from './growth/days.ts';
+import { leaveDeadEntries } from './growth/dead-entries.ts';
 import { measureFlatness } from './growth/flatness.ts';
 import { type LivesStage, liveWave, openReceiver, waveCount } from './growth/lives.ts';
 import { growth, readSizes, readUpdates, readWal } from './growth/sizes.ts';
@@ -65,7 +66,12 @@ async function fill(server: string, ordersCount: number) {
   await migrateDatabase(url);
   await fillTables(url, ordersCount, { areIndexesLast: true });
   const sql = postgres(url, { max: 1, onnotice: () => undefined });
-  await sql`vacuum analyze`.finally(() => sql.end());
+  try {
+    await sql`vacuum analyze`;
+    await leaveDeadEntries(sql, ordersCount);
+  } finally {
+    await sql.end();
+  }
   return { url, ordersCount };
 }
 

@@ -1,12 +1,11 @@
 import { type SQL, sql } from 'drizzle-orm';
 import { PgDialect } from 'drizzle-orm/pg-core';
-
 import type { EventOutbox } from '../../use-cases/ports/event-outbox.ts';
 import { advisoryLocks } from '../postgres/advisory-locks.ts';
-
 import type { Database } from '../postgres/database.ts';
 import { withStoreErrors } from '../postgres/errors.ts';
 import { eventPlaces } from '../tables/event-tables.ts';
+import { createPlacedFloor } from './placed-floor.ts';
 
 /** Events that one statement gives positions: some ten milliseconds of work. */
 export const positionsAssignedMax = 1_000;
@@ -32,10 +31,11 @@ export const positionsAssignedMax = 1_000;
  * Both statements travel as one simple query: Postgres runs them as one transaction, and no transaction is open
  * while this process might die or be slow. If it dies, its lock ends with its connection and another process continues.
  */
-const placing: SQL = sql`
+const placing = (floor: bigint): SQL => sql`
   select pg_advisory_xact_lock(${sql.raw(String(advisoryLocks.eventPositions))});
   with waiting as (
-    select number from ${eventPlaces} where position is null order by number limit ${sql.raw(String(positionsAssignedMax))}
+    select number from ${eventPlaces} where position is null and number > ${sql.raw(String(floor))}
+    order by number limit ${sql.raw(String(positionsAssignedMax))}
   ), numbered as (
     select number, row_number() over (order by number) as place from waiting
   ), last as (
@@ -46,14 +46,35 @@ const placing: SQL = sql`
     where ${eventPlaces.number} = numbered.number
     returning ${eventPlaces.number}
   )
-  select count(*)::int as count from placed`;
+  select (select count(*) from placed)::int as count,
+    (select coalesce(max(number), 0) from ${eventPlaces})::text as last_number,
+    pg_snapshot_xmin(pg_current_snapshot())::text as xmin, pg_snapshot_xmax(pg_current_snapshot())::text as xmax`;
 
-/** The part of the outbox that gives all events one sequence. */
-export function makeAssignPositions(database: Database): EventOutbox['assignPositions'] {
-  const text = new PgDialect().sqlToQuery(placing).sql;
+interface PlacingRow {
+  readonly count: number;
+  readonly last_number: string;
+  readonly xmin: string;
+  readonly xmax: string;
+}
+
+/** The part of the outbox that gives all events one sequence. `elapsedMs`: of a clock that never goes back. */
+export function makeAssignPositions(
+  database: Database,
+  elapsedMs: () => number = () => performance.now(),
+): EventOutbox['assignPositions'] {
+  const dialect = new PgDialect();
+  const floor = createPlacedFloor(elapsedMs);
   return async function assignPositions() {
     // Without parameters the driver sends a simple query, and returns a result for each of its statements.
-    const results = await withStoreErrors(database.$client.unsafe<{ count: number }[][]>(text));
-    return results.at(-1)?.[0]?.count === positionsAssignedMax;
+    const { sql: text } = dialect.sqlToQuery(placing(floor.take()));
+    const results = await withStoreErrors(database.$client.unsafe<PlacingRow[][]>(text));
+    const row = results.at(-1)?.[0];
+    if (row === undefined) throw new Error('the statement of the positions returned no row');
+    const isMore = row.count === positionsAssignedMax;
+    if (!isMore) {
+      const [lastNumber, xmin, xmax] = [BigInt(row.last_number), BigInt(row.xmin), BigInt(row.xmax)];
+      floor.note({ lastNumber, xmin, xmax });
+    }
+    return isMore;
   };
 }
