@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import type { GatewayClientOptions } from '../../../src/client/core/gateway-client.ts';
 import { anOrderView } from './scripted-gateway.ts';
 import { connection, version } from './viewer.ts';
@@ -102,10 +102,15 @@ describe('if WebSocket is blocked', () => {
   });
 
   test('after one WebSocket that a proxy swallows, the client uses server-sent events', async () => {
+    // The client's patience begins before the gateway has the request, however long that takes.
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    onTestFinished(() => void vi.useRealTimers());
     stage.gateway.setUpgrades('unanswered');
-    const viewer = stage.view({ timing: { socketOpenTimeoutMs: 10 } });
+    const socketOpenTimeoutMs = 1_000;
+    const viewer = stage.view({ timing: { socketOpenTimeoutMs } });
     const first = viewer.until(version(2));
     await stage.gateway.nextUnanswered();
+    vi.advanceTimersByTime(socketOpenTimeoutMs);
     (await stage.gateway.nextPost()).stream()(next(2));
     await first;
   });
