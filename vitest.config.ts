@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config';
+import { patienceMs } from './test/support/eventually.ts';
 import { findMemoryFolder } from './test/support/memory-folder.ts';
 import { filesOutOfTurn } from './test/support/turns.ts';
 
@@ -22,8 +23,8 @@ if (outOfTurn.length > 0 && !words.includes('structure'))
 const isLong = process.env.TEST_LONG === '1';
 const endToEnd = {
   globalSetup: ['test/support/postgres-setup.ts'],
-  testTimeout: 60_000,
-  hookTimeout: 60_000,
+  testTimeout: 240_000,
+  hookTimeout: 240_000,
 };
 
 /** Property tests, fuzzing and seeded worlds, wherever they stand: bounded by a number of cases, never by the clock. */
@@ -44,10 +45,10 @@ export default defineConfig({
   },
   test: {
     env: { TZ: 'Asia/Jakarta' },
-    // How long expect.poll waits for a fact: a deadline for a busy machine, not a claim about speed.
-    expect: { poll: { timeout: 15_000 } },
-    // As long as for a real database: on a busy machine even tests in memory take seconds.
-    testTimeout: 30_000,
+    expect: { poll: { timeout: patienceMs } },
+    // Longer than any wait inside a test, so that the wait that failed is named. On a busy machine even tests in memory take seconds.
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
     // Tests that mostly wait, for DANA or for a repeat, wait together.
     maxConcurrency: 20,
     // More files at a time than cores: half of their time is waiting. The long forms wait less.
@@ -70,7 +71,6 @@ export default defineConfig({
           include: [random],
           exclude: [...outOfTurn],
           globalSetup: ['test/support/postgres-setup.ts'],
-          hookTimeout: 30_000,
         },
       },
       { extends: true, test: { name: 'simulation', include: ['test/simulation/**/*.test.ts'] } },
@@ -82,8 +82,6 @@ export default defineConfig({
           include: ['test/integration/**/*.test.ts'],
           exclude: [random, ...outOfTurn],
           globalSetup: ['test/support/postgres-setup.ts'],
-          testTimeout: 30_000,
-          hookTimeout: 30_000,
         },
       },
       {

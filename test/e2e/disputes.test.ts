@@ -43,7 +43,6 @@ test('a chargeback and a freeze reach the order, its events, an incident and the
   await eventually(
     async () => isTold(),
     (types) => types.includes('order.charged_back') && types.includes('order.frozen'),
-    { withinMs: 20_000 },
   );
   const payload = receiver.received.find(({ type }) => type === 'order.frozen')?.payload;
   expect(payload).toMatchObject({

@@ -39,7 +39,6 @@ async function aPaidOrder(partnerReferenceNo: string): Promise<OrderFieldsFragme
   return eventually(
     () => shop.read(order.id),
     ({ status }) => status === 'PAID',
-    { withinMs: 10_000 },
   );
 }
 
@@ -91,7 +90,6 @@ describe.concurrent('a refund made elsewhere', () => {
     const order = await eventually(
       () => freshly(id),
       (fresh) => fresh?.status === 'REFUNDED',
-      { withinMs: 20_000 },
     );
     expect(order).toMatchObject({
       refundedAmount: { value: '75000.00' },
@@ -125,7 +123,6 @@ describe('an order made elsewhere', () => {
     const { deliveries } = await eventually(
       () => world.desk.order('foreign'),
       (order) => order.deliveries.every(({ status }) => status === 'DELIVERED'),
-      { withinMs: 10_000 },
     );
     expect(deliveries).toMatchObject([{ attemptCount: 1, attempts: [{ answer: { httpStatus: 200 } }] }]);
     expect(await incidentsOf('foreign')).toEqual(['ORPHANED']);

@@ -15,7 +15,7 @@ import { openWatcher } from '../support/watcher.ts';
 sayWithoutBrowser('GraphiQL was');
 
 /** The page must show a payment within this time; on an idle machine it takes some milliseconds. */
-const soon = { timeout: 20_000 };
+const soon = { timeout: 60_000 };
 
 let gateway: GatewayProcess;
 beforeAll(async () => {

@@ -84,7 +84,6 @@ test.each([
     await eventually(
       async () => (await world.desk.order(checkout)).deliveries,
       ([delivery]) => delivery?.url === `${proxy.url}/v1.0/debit/notify` && delivery.status === 'DELIVERED',
-      { withinMs: 10_000 },
     );
   },
 );

@@ -15,8 +15,6 @@ import { danaPaths } from '../support/dana-line.ts';
 import { eventually } from '../support/eventually.ts';
 import { openShop, type Shop } from '../support/shop.ts';
 
-const recoveredWithinMs = 30_000;
-
 let world: ConfiguredWorld;
 /** One for each gateway process. */
 let shops: readonly Shop[];
@@ -63,7 +61,7 @@ function aReference(prefix: string): string {
 }
 
 function reaches(orderId: string, is: (order: OrderFieldsFragment) => boolean) {
-  return eventually(() => shop.read(orderId), is, { withinMs: recoveredWithinMs });
+  return eventually(() => shop.read(orderId), is);
 }
 
 /** Makes these orders due at once; the first process to check takes them. */
@@ -93,9 +91,7 @@ describe.concurrent('two processes', () => {
     await world.desk.pay('due-7');
     await makeDue('due-');
     const queriesCounts = () => Promise.resolve(countCalls(danaPaths.queryPayment, references));
-    await eventually(queriesCounts, (counts) => counts.every((count) => count > 0), {
-      withinMs: recoveredWithinMs,
-    });
+    await eventually(queriesCounts, (counts) => counts.every((count) => count > 0));
     expect(await reaches(made[7]?.id ?? '', ({ status }) => status === 'PAID')).toMatchObject({
       version: 3,
     });
@@ -161,7 +157,6 @@ describe('while DANA is dead', () => {
     const { reference: refused, answer: refusal } = await eventually(
       createAnother,
       ({ answer }) => answer.__typename === 'TemporarilyUnavailable',
-      { withinMs: 10_000 },
     );
     expect(refusal).toMatchObject({ retryable: true });
     const by = { partnerReferenceNo: refused };
@@ -182,7 +177,6 @@ describe('while DANA is dead', () => {
     const again = await eventually(
       () => create(refused),
       ({ __typename }) => __typename === 'CreateOrderSuccess',
-      { withinMs: recoveredWithinMs },
     );
     expect(again).toMatchObject({ order: { status: 'PENDING' } });
     await reaches(paid.id, ({ status }) => status === 'PARTIALLY_REFUNDED');
@@ -196,22 +190,19 @@ describe('while the database is away', () => {
     await world.desk.pay('away');
     const attempts = async () => {
       const { deliveries } = await world.desk.order('away');
-      return deliveries.flatMap((delivery) => delivery.attempts as { answer: object; tookMs: number }[]);
+      return deliveries.flatMap((delivery) => delivery.attempts as { answer: object }[]);
     };
-    const [first] = await eventually(attempts, ({ length }) => length > 0, { withinMs: 10_000 });
+    const [first] = await eventually(attempts, ({ length }) => length > 0);
     expect(first?.answer).toEqual({
       httpStatus: 500,
       body: '{"responseCode":"5005601","responseMessage":"Internal Server Error"}',
     });
-    // 2 s are promised; DANA hangs up after 8 s.
-    expect(first?.tookMs).toBeLessThan(5_000);
     await expect(shop.read(id)).rejects.toThrow('SERVICE_UNAVAILABLE');
 
     world.databaseRelay.cut({ isOpen: true });
     const recorded = await eventually(
       () => shop.read(id).catch(() => null),
       (order) => order?.status === 'PAID',
-      { withinMs: recoveredWithinMs },
     );
     expect(recorded).toMatchObject({ version: 3 });
     expect(await sourcesOf('away')).toContain('PAID FINISH_NOTIFY');
@@ -222,6 +213,5 @@ test('afterwards DANA and both gateways agree, and no invariant is broken', asyn
   await eventually(
     () => world.judge(true),
     (broken) => broken.length === 0,
-    { withinMs: recoveredWithinMs },
   );
 });

@@ -26,7 +26,6 @@ test('a rehearsal of production sells and is paid at the simulator, with genuine
   await eventually(
     () => client.request(OrderDocument, { by: { partnerReferenceNo: 'rehearsed' } }),
     ({ order }) => order?.status === 'PAID',
-    { withinMs: 10_000 },
   );
   expect(await world.judge(true)).toEqual([]);
 });

@@ -82,7 +82,7 @@ async function streamOf(url: string, credential: string, orderId: string) {
   return { status: response.status, ended: drain().catch(() => undefined) };
 }
 
-const withinMs = 5_000;
+const withinMs = 60_000;
 /** The lifetime of the key that expires: long enough to create it and to use it on both gateways. */
 const lifeMs = 8_000;
 

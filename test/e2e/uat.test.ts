@@ -64,7 +64,6 @@ describe('UAT_FAIL_NOTIFY_FOR', () => {
     const { deliveries } = await eventually(
       () => world.desk.order(partnerReferenceNo),
       (truth) => truth.deliveries.some(({ status }) => status === 'DELIVERED'),
-      { withinMs: 15_000 },
     );
     return deliveries.flatMap(({ attempts = [] }) =>
       attempts.map((attempt) => (attempt as { answer: { body: string } }).answer.body),

@@ -20,6 +20,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi 
 import { dataFolder } from '../../src/store/embedded/cluster.ts';
 import { startEmbeddedPostgres } from '../../src/store/embedded/embedded-postgres.ts';
 import { ask, type Stage, setStage } from '../support/embedded-postgres-stage.ts';
+import { patienceMs } from '../support/eventually.ts';
 
 const repository = fileURLToPath(new URL('../..', import.meta.url));
 
@@ -64,7 +65,7 @@ describe('after a kill', () => {
       await vi.waitFor(
         async () => expect(await readdir(stage.dataDir)).toContainEqual(expect.stringMatching(/^making-/)),
         {
-          timeout: 20_000,
+          timeout: patienceMs,
           interval: 5,
         },
       );

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import { startEmbeddedPostgres } from '../../src/store/embedded/embedded-postgres.ts';
 import { ask, type Stage, setStage } from '../support/embedded-postgres-stage.ts';
+import { patienceMs } from '../support/eventually.ts';
 
 let stage: Stage;
 beforeAll(async () => {
@@ -54,7 +55,7 @@ describe('one gateway', () => {
     await vi.waitFor(async () => {
       const sleeping = await ask(server.url, "select from pg_stat_activity where wait_event = 'PgSleep'");
       expect(sleeping.count).toBe(1);
-    });
+    }, patienceMs);
     const leaving = server.leave();
     await server.leave();
     expect(await stage.findServer()).toBeUndefined();
@@ -132,7 +133,7 @@ describe('several gateways with one data folder', () => {
     const [first] = await ask(one.url, members);
     // One process of Postgres that dies makes it end all the others and recover.
     process.kill(first?.pid, 'SIGKILL');
-    await vi.waitFor(async () => expect((await ask(one.url, members)).count).toBe(2), { timeout: 20_000 });
+    await vi.waitFor(async () => expect((await ask(one.url, members)).count).toBe(2), patienceMs);
 
     await one.leave();
     expect(await ask(other.url, 'select 1 as answer')).toEqual([{ answer: 1 }]);

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
+import { patienceMs } from './eventually.ts';
 
 /**
  * The browser's program: that of Debian's and Ubuntu's package `chromium`, unless the environment names
@@ -60,6 +61,7 @@ export async function openWatchedPage(
   options: BrowserContextOptions = {},
 ): Promise<WatchedPage> {
   const context = await browser.newContext(options);
+  context.setDefaultTimeout(patienceMs);
   const faults: string[] = [];
   const outside: string[] = [];
   await context.route('**/*', (route) => {

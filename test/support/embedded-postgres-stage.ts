@@ -11,7 +11,7 @@ import { findPostmaster, type Postmaster } from '../../src/store/embedded/postma
 import { testDataDir, testFolder } from './test-folder.ts';
 
 const memberProgram = fileURLToPath(new URL('embedded-postgres-member.ts', import.meta.url));
-const deadlineMs = 20_000;
+const deadlineMs = 60_000;
 
 /** Another process that shares the server. */
 export interface Member {

@@ -35,7 +35,7 @@ export async function startNginx({ port, gatewayPort }: { port: number; gatewayP
       ({ ok }) => ok,
       () => false,
     );
-  await eventually(answers, Boolean, { withinMs: 10_000 });
+  await eventually(answers, Boolean);
   return {
     url,
     async close() {

@@ -10,7 +10,7 @@ import {
 import { createTestClient, type TestClient } from './graphql-client.ts';
 
 /** A watcher that has not seen the expected state within this time has missed it. */
-const watchDeadlineMs = 15_000;
+const watchDeadlineMs = 60_000;
 
 /** A payer's screen: one order, watched over WebSocket with the order's own token. */
 export interface Screen {

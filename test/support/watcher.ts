@@ -3,7 +3,7 @@ import { createGatewayClient } from '../../src/client/core/gateway-client.ts';
 import type { OrderView } from '../../src/client/core/watch-order.ts';
 
 /** A watcher that has not seen the expected state within this time has missed it. */
-const watchDeadlineMs = 30_000;
+const watchDeadlineMs = 60_000;
 
 /** A payer's page with the real client; remembers every view that it showed. */
 export interface Watcher {

@@ -10,7 +10,7 @@ import { read, stageDocs } from './stage.ts';
 const hasCurl = spawnSync('curl', ['--version']).status === 0;
 if (!hasCurl) console.warn('The requests and frames of docs/protocol.md were NOT tested: there is no curl');
 
-const deadlineMs = 20_000;
+const deadlineMs = 60_000;
 
 const { aCart, desk, placed, world } = stageDocs();
 

@@ -101,7 +101,6 @@ export function stageNotifiedGateways(gatewayCount: number) {
       await eventually(
         () => world.judge(true),
         (broken) => broken.length === 0,
-        { withinMs: 20_000 },
       );
     });
   }

@@ -7,7 +7,7 @@ import { type Scene, startScene } from '../../integration/simulator/support/scen
 import { launchBrowser, openWatchedPage, type WatchedPage } from '../../support/browser.ts';
 
 /** How long a live page may take to show a change; on an idle machine it takes some 50 ms. */
-export const soon = { timeout: 15_000 };
+export const soon = { timeout: 60_000 };
 export const phone: BrowserContextOptions = { viewport: { width: 390, height: 844 }, locale: 'en-GB' };
 export const desktop: BrowserContextOptions = { viewport: { width: 1280, height: 800 }, locale: 'en-GB' };
 

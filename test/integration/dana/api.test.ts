@@ -2,6 +2,7 @@ import { gzipSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { writeCreateRequest } from '../../../src/dana/requests/write-create-request.ts';
 import { writeQueryRequest } from '../../../src/dana/requests/write-requests.ts';
+import { patienceMs } from '../../support/eventually.ts';
 import { anOrder, details, merchant } from '../../unit/dana/orders.ts';
 import { apiOf, bodies, operations, paths } from './api-calls.ts';
 import { answerWith, type DanaServer, raw, startDanaServer } from './dana-server.ts';
@@ -181,7 +182,7 @@ describe('an answer of DANA', () => {
         server.received[0] as never,
       );
     });
-    const api = apiOf(server.url);
+    const api = apiOf(server.url, patienceMs);
     const references = Array.from({ length: 50 }, (_, at) => `ord-${at}`);
     const echoes = await Promise.all(
       references.map(async (partnerReferenceNo) => {

@@ -17,7 +17,7 @@ afterEach(() => {
 
 /** Waits until DANA has got so many calls, then lets the deadline of every call pass. */
 async function passDeadline(receivedCount: number, timeoutMs: number): Promise<void> {
-  await expect.poll(() => server().received.length, { timeout: 20_000 }).toBe(receivedCount);
+  await expect.poll(() => server().received.length).toBe(receivedCount);
   await vi.advanceTimersByTimeAsync(timeoutMs);
 }
 
@@ -205,7 +205,7 @@ describe('when many call at once', () => {
     const consults = Array.from({ length: 10 }, () =>
       dana.listPaymentOptions({ amount: order.amount, externalStoreId: null }),
     );
-    await expect.poll(() => server().received.length, { timeout: 20_000 }).toBe(1);
+    await expect.poll(() => server().received.length).toBe(1);
     expect(dana.unavailability('queryPayment')).toBeNull();
     server().behave(answerWith({ responseCode: '4045501' }));
     expect(await dana.queryOrder(order)).toEqual({ kind: 'notFound' });

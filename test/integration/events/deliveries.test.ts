@@ -29,7 +29,7 @@ const pending = () => pendingAt(stage, receiver.url);
 
 /** Waits until the gateway has recorded that every event was accepted. */
 function allAccepted() {
-  return eventually(pending, (state) => state?.pending === 0, { withinMs: 10_000 });
+  return eventually(pending, (state) => state?.pending === 0);
 }
 
 test('a receiver gets every event, signed, in the sequence of its order', async () => {
@@ -82,9 +82,7 @@ describe('a receiver that does not accept an event', () => {
     receiver.answer = ({ orderId, version }) => (orderId === stuck && version === 1 ? 500 : 204);
     await stage.startWorker({ endpointUrls: [receiver.url] });
     await stage.sell();
-    await eventually(pending, (state) => state?.pending === 3 && receiver.received.length === 4, {
-      withinMs: 10_000,
-    });
+    await eventually(pending, (state) => state?.pending === 3 && receiver.received.length === 4);
     receiver.answer = () => 204;
     await passUntil(stage.clock, async () => (await pending())?.pending === 0, { stepMs: 10_000 });
     const ofStuck = receiver.received.filter(({ orderId }) => orderId === stuck);
@@ -164,7 +162,7 @@ describe('a receiver that does not accept an event', () => {
     receiver.answer = () => 410;
     await stage.startWorker({ endpointUrls: [receiver.url] });
     await stage.sell();
-    await eventually(incidents, (found) => found.length === 1, { withinMs: 10_000 });
+    await eventually(incidents, (found) => found.length === 1);
     expect((await incidents())[0]).toMatchObject({ kind: 'EVENT_UNDELIVERED', orderId: null });
     receiver.answer = () => 204;
     const heard = receiver.received.length;
@@ -198,7 +196,7 @@ test('a failed event is sent again in time although the clock was set back by an
   await stage.startWorker({ endpointUrls: [receiver.url] });
   await stage.sell();
   const nextAt = () => stage.outbox.nextDeliveryAt(receiver.url, stage.clock.now());
-  await eventually(nextAt, (at) => at !== null, { withinMs: 10_000 });
+  await eventually(nextAt, (at) => at !== null);
   setClock(0);
   receiver.answer = () => 204;
   stage.clock.advance(10_000);

@@ -85,7 +85,6 @@ describe.each(Object.entries(points))('killed %s', (_name, point) => {
     await eventually(
       async () => isKilled,
       (isSo) => isSo,
-      { withinMs: 10_000 },
     );
 
     await stage.startWorker({ endpointUrls: [receiver.url] });

@@ -143,7 +143,7 @@ const never = new Promise<never>(() => {});
 export async function passUntil(
   clock: SystemClock,
   holds: () => boolean | Promise<boolean>,
-  { stepMs, withinMs = 15_000 }: { stepMs: number; withinMs?: number },
+  { stepMs }: { stepMs: number },
 ): Promise<void> {
   await eventually(
     async () => {
@@ -151,7 +151,6 @@ export async function passUntil(
       return holds();
     },
     (isSo) => isSo,
-    { withinMs },
   );
 }
 

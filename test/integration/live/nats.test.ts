@@ -8,7 +8,7 @@ import { silentLog } from '../../support/silent-log.ts';
 
 sayWithoutNats('Wake-ups');
 
-const withinMs = 20_000;
+const withinMs = 60_000;
 
 describe.skipIf(!hasNats)('wake-ups over NATS', () => {
   let server: NatsServer;

@@ -11,6 +11,7 @@ import { OrderDocument } from '../../../src/client/core/generated/graphql.ts';
 import { ownOperations } from '../../../src/gateway/own-operations.ts';
 import { globalId } from '../../../src/graphql/schema/global-id.ts';
 import { schema } from '../../../src/graphql/schema.ts';
+import { patienceMs } from '../../support/eventually.ts';
 import { isLong } from '../../support/sample.ts';
 import { aWatchedOrder, openStage, type Stage, serverKey } from './stage.ts';
 
@@ -88,12 +89,15 @@ describe.skipIf(!areInstalled).each(['urql', 'apollo'])('%s', (name) => {
     const library = await opened();
     const shown: unknown[] = [];
     const leave = library.watch(naturalOrder, { by }, ({ order }) => shown.push(order));
-    await vi.waitFor(() => expect(shown.at(-1)).toMatchObject({ id: by.id, status: 'PENDING' }));
+    await vi.waitFor(() => expect(shown.at(-1)).toMatchObject({ id: by.id, status: 'PENDING' }), patienceMs);
     const answer = await library.mutate(naturalCreate, { input });
     expect(answer).toMatchObject({
       createOrder: { __typename: 'ProviderDeclined', code: 'PROVIDER_DECLINED' },
     });
-    await vi.waitFor(() => expect(shown.at(-1)).toMatchObject({ id: by.id, status: 'FAILED', version: 3 }));
+    await vi.waitFor(
+      () => expect(shown.at(-1)).toMatchObject({ id: by.id, status: 'FAILED', version: 3 }),
+      patienceMs,
+    );
     leave();
     // Two requests: the order was not read again.
     expect(sent).toHaveLength(2);

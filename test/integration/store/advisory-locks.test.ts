@@ -32,7 +32,6 @@ async function waitUntilLockIsHeld(): Promise<void> {
     () => admin`select from pg_locks where locktype = 'advisory' and granted
       and database = (select oid from pg_database where datname = current_database())`,
     (held) => held.length > 0,
-    { withinMs: 5_000 },
   );
 }
 

@@ -26,7 +26,7 @@ async function afterBrokenWait(client: postgres.Sql): Promise<unknown> {
   const outcome = outcomeOf(client.unsafe(`insert into written values ('paid')`));
   const find = () => admin<{ pid: number }[]>`
     select pid from pg_stat_activity where wait_event = 'SyncRep' and query like 'insert into written%'`;
-  const [waiting] = await eventually(find, (rows) => rows.length > 0, { withinMs: 10_000 });
+  const [waiting] = await eventually(find, (rows) => rows.length > 0);
   await admin`select pg_cancel_backend(${waiting?.pid ?? 0})`;
   const answer = await outcome;
   await client.end({ timeout: 0 });

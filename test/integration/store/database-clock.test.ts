@@ -4,6 +4,7 @@ import { systemClock } from '../../../src/runtime/clock.ts';
 import { closeDatabase, connectDatabase, type Database } from '../../../src/store/postgres/database.ts';
 import { makeReadDatabaseTime } from '../../../src/store/postgres/database-time.ts';
 import { type FreshDatabase, freshDatabase } from '../../support/database.ts';
+import { patienceMs } from '../../support/eventually.ts';
 import { silentFailures } from '../../support/silent-failures.ts';
 
 const minute = 60_000;
@@ -62,11 +63,11 @@ test('a machine whose clock is set is noticed within seconds, and the time of da
   const { clock, follower } = await startProcess(0);
   expect(lines).toEqual([]);
   setMachineClock(-60 * minute);
-  await vi.waitFor(() => expect(lines).toHaveLength(1), 5_000);
+  await vi.waitFor(() => expect(lines).toHaveLength(1), patienceMs);
   expect(lines[0]).toMatchObject({ event: 'clock.deviated' });
   expect(Math.round(follower.machineAheadMs() / minute)).toBe(-60);
   expect(Math.abs(clock.now().getTime() - realNow())).toBeLessThan(1_000);
   setMachineClock(0);
-  await vi.waitFor(() => expect(lines).toHaveLength(2), 5_000);
+  await vi.waitFor(() => expect(lines).toHaveLength(2), patienceMs);
   expect(lines[1]).toMatchObject({ event: 'clock.corrected' });
 });

@@ -43,7 +43,7 @@ export function repaired(): postgres.Sql {
 export async function endSleepingSession(): Promise<void> {
   const find = () => admin<{ pid: number }[]>`
     select pid from pg_stat_activity where wait_event = 'PgSleep' and datname = current_database()`;
-  const [sleeper] = await eventually(find, (rows) => rows.length > 0, { withinMs: 5_000 });
+  const [sleeper] = await eventually(find, (rows) => rows.length > 0);
   await admin`select pg_terminate_backend(${sleeper?.pid ?? 0})`;
 }
 

@@ -236,7 +236,7 @@ test('of a connection that breaks under a group nobody knows what was written, a
   const admin = postgres(fresh.url, { max: 1 });
   const find = () => admin<{ pid: number }[]>`
     select pid from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`;
-  const [waiting] = await eventually(find, (rows) => rows.length > 0, { withinMs: 10_000 });
+  const [waiting] = await eventually(find, (rows) => rows.length > 0);
   await admin`select pg_terminate_backend(${waiting?.pid ?? 0})`;
   await admin.end();
   const outcomes = await group;

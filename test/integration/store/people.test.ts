@@ -223,7 +223,7 @@ describe('a sign-in that runs while', () => {
       expect(await store.insertSession({ ...session, way: 'OPENID' }, subject, 10)).toBe(true);
       const revoked = revoke();
       await expect
-        .poll(() => database.execute(sql`select 1 from pg_locks where not granted`), { timeout: 10_000 })
+        .poll(() => database.execute(sql`select 1 from pg_locks where not granted`))
         .toHaveLength(1);
       await single.execute(sql`commit`);
       await revoked;

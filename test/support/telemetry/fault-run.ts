@@ -72,7 +72,7 @@ export async function recordFault(
 
 /** Waits until these many events were delivered, and it is on record. */
 async function delivered(world: MeasuredWorld, count: number): Promise<void> {
-  await world.receiver.hears(count, 60_000);
+  await world.receiver.hears(count);
   await world.pageThat((page) => page.sum('gapura_webhook_attempts_total') >= count);
   await pause(eventsMs);
 }

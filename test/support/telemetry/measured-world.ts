@@ -142,7 +142,7 @@ export async function startMeasuredWorld({
     serverKey,
     metricsUrl,
     page,
-    pageThat: (holds) => eventually(page, holds, { withinMs: 15_000 }),
+    pageThat: (holds) => eventually(page, holds),
     async close() {
       // A socket that the fault has broken cannot be closed in order.
       await shop.close().catch(() => undefined);

@@ -13,6 +13,7 @@ import {
   keepInMemory,
 } from '../../../src/packages/server/event-receiver.ts';
 import { expressEvents, fastifyEvents, nextEvents } from '../../../src/packages/server/handlers.ts';
+import { patienceMs } from '../../support/eventually.ts';
 
 const secret = `whsec_${Buffer.alloc(32, 1).toString('base64')}`;
 const otherSecret = `whsec_${Buffer.alloc(32, 2).toString('base64')}`;
@@ -86,7 +87,7 @@ describe('a receiver of events', () => {
       },
     });
     expect(await receiver.receive({ body, headers: signed() })).toEqual({ status: 204 });
-    await vi.waitFor(() => expect(failed).toHaveLength(1));
+    await vi.waitFor(() => expect(failed).toHaveLength(1), patienceMs);
   });
 
   test('reports work that throws at once like work that fails later, and the event stays kept', async () => {
@@ -116,8 +117,9 @@ describe('a receiver of events', () => {
       });
       const { status } = await receiver.receive({ body, headers: signed() });
       expect(status).toBe(part === 'work' ? 204 : 500);
-      await vi.waitFor(() =>
-        expect(complaint).toHaveBeenCalledWith(`Event ${event.id}`, new Error('second')),
+      await vi.waitFor(
+        () => expect(complaint).toHaveBeenCalledWith(`Event ${event.id}`, new Error('second')),
+        patienceMs,
       );
       complaint.mockRestore();
     },

@@ -6,6 +6,7 @@ import type { OrderView, OrderWatch } from '../../../src/client/core/watch-order
 import { makeCheckoutStore } from '../../../src/packages/react/checkout-store.ts';
 import { useCheckout, useOrderStatus } from '../../../src/packages/react/react.ts';
 import { makeWatchedOrder } from '../../../src/packages/react/watched-order.ts';
+import { patienceMs } from '../../support/eventually.ts';
 import { aCheckout, anOrder } from '../client/checkout/a-checkout.ts';
 
 /** What a browser has and Node lacks, with nothing happening in it. */
@@ -48,7 +49,7 @@ describe('the order behind useOrderStatus', () => {
     expect(gateway.watches).toEqual([]);
     const leaveFirst = watched.subscribe(() => undefined);
     const leaveSecond = watched.subscribe(() => undefined);
-    await vi.waitFor(() => expect(watched.status().order?.status).toBe('PENDING'));
+    await vi.waitFor(() => expect(watched.status().order?.status).toBe('PENDING'), patienceMs);
     leaveFirst();
     expect(gateway.watches).toEqual([{ afterVersion: undefined, isClosed: false }]);
     leaveSecond();
@@ -59,7 +60,7 @@ describe('the order behind useOrderStatus', () => {
     const gateway = watchedGateway([{ order: anOrder({ version: 7 }), connection: 'live' }]);
     const watched = makeWatchedOrder(gateway, { orderId: 'order-1' });
     const leave = watched.subscribe(() => undefined);
-    await vi.waitFor(() => expect(watched.status().order).not.toBeNull());
+    await vi.waitFor(() => expect(watched.status().order).not.toBeNull(), patienceMs);
     leave();
     watched.subscribe(() => undefined);
     expect(gateway.watches.map(({ afterVersion }) => afterVersion)).toEqual([undefined, 7]);
@@ -70,7 +71,7 @@ describe('the order behind useOrderStatus', () => {
     const gateway = watchedGateway([], new GatewayError('UNAUTHENTICATED', 'expired'));
     const watched = makeWatchedOrder(gateway, { orderId: 'order-1' });
     watched.subscribe(() => undefined);
-    await vi.waitFor(() => expect(watched.status().error?.code).toBe('UNAUTHENTICATED'));
+    await vi.waitFor(() => expect(watched.status().error?.code).toBe('UNAUTHENTICATED'), patienceMs);
   });
 });
 
@@ -91,10 +92,10 @@ describe('the checkout behind useCheckout', () => {
     });
     store.actions.speak('EN');
     const leave = store.subscribe(() => undefined);
-    await vi.waitFor(() => expect(store.view().stage).toBe('ready'));
+    await vi.waitFor(() => expect(store.view().stage).toBe('ready'), patienceMs);
     leave();
     store.subscribe(() => undefined);
-    await vi.waitFor(() => expect(asked).toEqual([{ language: 'EN' }, { language: 'EN' }]));
+    await vi.waitFor(() => expect(asked).toEqual([{ language: 'EN' }, { language: 'EN' }]), patienceMs);
   });
 });
 
@@ -114,9 +115,9 @@ test('the store of a checkout reads the ways to pay again when it is asked to', 
   });
   store.readAgain();
   store.subscribe(() => undefined);
-  await vi.waitFor(() => expect(store.view().stage).toBe('ready'));
+  await vi.waitFor(() => expect(store.view().stage).toBe('ready'), patienceMs);
   store.readAgain();
-  await vi.waitFor(() => expect(asked).toEqual([{ language: 'ID' }, { language: 'ID' }]));
+  await vi.waitFor(() => expect(asked).toEqual([{ language: 'ID' }, { language: 'ID' }]), patienceMs);
 });
 
 test('the hooks render on a server, without a request', () => {

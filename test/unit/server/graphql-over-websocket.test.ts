@@ -12,6 +12,7 @@ import { limits } from '../../../src/server/limits.ts';
 import { createGraphqlProtocol } from '../../../src/server/websocket/graphql-over-websocket.ts';
 import type { WebSocketState } from '../../../src/server/websocket/websocket-state.ts';
 import type { UseCases } from '../../../src/use-cases/use-cases.ts';
+import { patienceMs } from '../../support/eventually.ts';
 import { manualClock } from '../../support/manual-clock.ts';
 import { anOrder } from '../../support/orders.ts';
 import { silentLog } from '../../support/silent-log.ts';
@@ -82,7 +83,7 @@ async function openSocket() {
   const variables = { orderId: globalId('Order', order.id), afterVersion: null };
   const payload = { query: OrderStatusDocument.toString(), variables };
   const running = handle({ type: 'subscribe', id: 'a', payload });
-  await vi.waitFor(() => expect(sent.at(-1)?.type).toBe('next'), 10_000);
+  await vi.waitFor(() => expect(sent.at(-1)?.type).toBe('next'), patienceMs);
   return { state, sent, payload, running, end, closed };
 }
 

@@ -76,7 +76,7 @@ export async function startShopServer(port = 0): Promise<ShopServer> {
   return shop;
 }
 
-const deadlineMs = 10_000;
+const deadlineMs = 60_000;
 
 /** Resolves with the awaited fact, or rejects naming what was missing when the deadline passed. */
 export function within<T>(what: string, seen: () => unknown, fact: () => Promise<T>): Promise<T> {

@@ -3,6 +3,7 @@ import { type CheckoutSession, openCheckout } from '../../../../src/client/check
 import { createServerClock } from '../../../../src/client/checkout/server-clock.ts';
 import { GatewayError } from '../../../../src/client/core/gateway-error.ts';
 import type { Order } from '../../../../src/client/elements/checkout-view.ts';
+import { patienceMs } from '../../../support/eventually.ts';
 import { aCheckout, anOrder, expiresAt } from './a-checkout.ts';
 import { type Question, scriptedGateway } from './scripted-gateway.ts';
 
@@ -31,7 +32,7 @@ const cancelled = (order: Order) => ({ ...order, status: 'CANCELLED' as const, v
 
 async function answerFirst(order: Order | null): Promise<void> {
   (await gateway.next('Checkout')).answer({ checkout: aCheckout({ order }) });
-  await vi.waitUntil(() => session.view().stage === 'ready');
+  await vi.waitUntil(() => session.view().stage === 'ready', patienceMs);
 }
 
 describe('a checkout session', () => {
@@ -55,7 +56,7 @@ describe('a checkout session', () => {
     session.resume();
     await vi.advanceTimersByTimeAsync(1);
     (await gateway.next('CheckoutOrder')).answer({ checkout: aCheckout({ order: paid(anOrder()) }) });
-    await vi.waitUntil(() => session.view().order?.status === 'PAID');
+    await vi.waitUntil(() => session.view().order?.status === 'PAID', patienceMs);
     gateway.watches.get('order-2')?.tell({ order: cancelled(second), connection: 'live' });
     await vi.advanceTimersByTimeAsync(1);
     expect(session.view().order?.id).toBe('order-1');
@@ -65,7 +66,7 @@ describe('a checkout session', () => {
     await answerFirst(second);
     gateway.watches.get('order-2')?.tell({ order: cancelled(second), connection: 'live' });
     (await gateway.next('CheckoutOrder')).answer({ checkout: aCheckout({ order: paid(anOrder()) }) });
-    await vi.waitUntil(() => session.view().order?.status === 'PAID');
+    await vi.waitUntil(() => session.view().order?.status === 'PAID', patienceMs);
   });
 
   test('offers no choice if the gateway has closed the checkout, until the gateway opens it again', async () => {
@@ -74,11 +75,11 @@ describe('a checkout session', () => {
     gateway.watches.get('order-2')?.tell({ order: cancelled(second), connection: 'live' });
     const order = cancelled(second);
     (await gateway.next('CheckoutOrder')).answer({ checkout: aCheckout({ order, closed: true }) });
-    await vi.waitUntil(() => session.view().isClosed);
+    await vi.waitUntil(() => session.view().isClosed, patienceMs);
     session.resume();
     await vi.advanceTimersByTimeAsync(1);
     (await gateway.next('CheckoutOrder')).answer({ checkout: aCheckout({ order }) });
-    await vi.waitUntil(() => !session.view().isClosed);
+    await vi.waitUntil(() => !session.view().isClosed, patienceMs);
   });
 
   test('watches one attempt at a time', async () => {
@@ -95,26 +96,26 @@ describe('a checkout session', () => {
   test('reads again later, a limited number of times, for a payment that no stream reports', async () => {
     await answerFirst(cancelled(anOrder()));
     gateway.watches.get('order-1')?.complete();
-    await vi.waitUntil(() => session.view().connection === null);
+    await vi.waitUntil(() => session.view().connection === null, patienceMs);
     await vi.advanceTimersByTimeAsync(29_000);
     expect(gateway.asked).toEqual([]);
     await vi.advanceTimersByTimeAsync(2_000);
     (await gateway.next('CheckoutOrder')).answer({ checkout: aCheckout({ order: paid(anOrder()) }) });
-    await vi.waitUntil(() => session.view().order?.status === 'PAID');
+    await vi.waitUntil(() => session.view().order?.status === 'PAID', patienceMs);
     await vi.advanceTimersByTimeAsync(120_000);
     expect(gateway.asked).toEqual([]);
   });
 
   test('an unreachable gateway is queried again', async () => {
     (await gateway.next('Checkout')).fail(new GatewayError('NETWORK', 'away'));
-    await vi.waitUntil(() => session.view().stage === 'unreachable');
+    await vi.waitUntil(() => session.view().stage === 'unreachable', patienceMs);
     await vi.advanceTimersByTimeAsync(3_000);
     await answerFirst(null);
   });
 
   test('a refused token is not used again', async () => {
     (await gateway.next('Checkout')).fail(new GatewayError('UNAUTHENTICATED', 'expired'));
-    await vi.waitUntil(() => session.view().stage === 'refused');
+    await vi.waitUntil(() => session.view().stage === 'refused', patienceMs);
     await vi.advanceTimersByTimeAsync(60_000);
     expect(gateway.asked).toEqual([]);
   });
@@ -132,7 +133,7 @@ describe('a checkout session', () => {
     await paying;
     expect(left).toEqual([url]);
     gateway.watches.get('order-1')?.tell({ order: { ...order, version: 3 }, connection: 'live' });
-    await vi.waitUntil(() => session.view().order?.version === 3);
+    await vi.waitUntil(() => session.view().order?.version === 3, patienceMs);
     expect(left).toEqual([url]);
   });
 
@@ -140,14 +141,14 @@ describe('a checkout session', () => {
     await answerFirst(anOrder());
     const watch = gateway.watches.get('order-1');
     watch?.tell({ order: null, connection: 'reconnecting' });
-    await vi.waitUntil(() => session.view().connection === 'reconnecting');
+    await vi.waitUntil(() => session.view().connection === 'reconnecting', patienceMs);
     for (const version of [3, 4]) {
       await vi.advanceTimersByTimeAsync(5_000);
       (await gateway.next('CheckoutOrder')).answer({ checkout: aCheckout({ order: anOrder({ version }) }) });
-      await vi.waitUntil(() => session.view().order?.version === version);
+      await vi.waitUntil(() => session.view().order?.version === version, patienceMs);
     }
     watch?.tell({ order: null, connection: 'live' });
-    await vi.waitUntil(() => session.view().connection === 'live');
+    await vi.waitUntil(() => session.view().connection === 'live', patienceMs);
     await vi.advanceTimersByTimeAsync(60_000);
     expect(gateway.asked).toEqual([]);
   });
@@ -157,14 +158,14 @@ describe('a checkout session', () => {
     const declined = { __typename: 'ProviderDeclined', message: 'Saldo tidak cukup.' };
     void session.pay(choice);
     (await gateway.next('PayCheckout')).answer({ payCheckout: declined });
-    await vi.waitUntil(() => session.view().problem !== null);
+    await vi.waitUntil(() => session.view().problem !== null, patienceMs);
     expect(session.view().problem).toMatchObject({ isDeclined: true, message: declined.message });
     void session.pay(choice);
     const issues = [{ path: ['phoneNumber'], message: 'Isi nomor.' }];
     (await gateway.next('PayCheckout')).answer({
       payCheckout: { __typename: 'InvalidInput', message: '', issues },
     });
-    await vi.waitUntil(() => session.view().problem !== null);
+    await vi.waitUntil(() => session.view().problem !== null, patienceMs);
     expect(session.view().problem).toMatchObject({ isDeclined: false, phoneMessage: 'Isi nomor.' });
   });
 
@@ -184,7 +185,7 @@ describe('a checkout session', () => {
   ] as const)('a session that is closed during a read asks nothing more, if that %s', async (_, end) => {
     await answerFirst(anOrder());
     gateway.watches.get('order-1')?.tell({ order: null, connection: 'reconnecting' });
-    await vi.waitUntil(() => session.view().connection === 'reconnecting');
+    await vi.waitUntil(() => session.view().connection === 'reconnecting', patienceMs);
     await vi.advanceTimersByTimeAsync(5_000);
     const reading = await gateway.next('CheckoutOrder');
     const shown = session.view();
@@ -235,7 +236,7 @@ describe('a checkout session', () => {
     void session.pay(choice);
     (await gateway.next('PayCheckout')).fail(new GatewayError('NETWORK', 'reset'));
     (await gateway.next('CheckoutOrder')).answer({ checkout: aCheckout({ order: anOrder() }) });
-    await vi.waitUntil(() => session.view().order !== null);
+    await vi.waitUntil(() => session.view().order !== null, patienceMs);
     expect(session.view()).toMatchObject({ isPaying: false, problem: { message: null } });
   });
 });

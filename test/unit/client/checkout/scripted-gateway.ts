@@ -2,6 +2,7 @@ import { vi } from 'vitest';
 import type { GatewayClient } from '../../../../src/client/core/gateway-client.ts';
 import type { GatewayError } from '../../../../src/client/core/gateway-error.ts';
 import type { OrderView } from '../../../../src/client/core/watch-order.ts';
+import { patienceMs } from '../../../support/eventually.ts';
 
 export interface Question {
   readonly operation: string;
@@ -55,6 +56,6 @@ export function scriptedGateway() {
     vi.waitUntil(() => {
       const index = asked.findIndex((one) => one.operation === operation);
       return index < 0 ? null : asked.splice(index, 1)[0];
-    });
+    }, patienceMs);
   return { client, next, asked, watches };
 }
