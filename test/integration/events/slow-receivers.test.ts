@@ -24,7 +24,7 @@ async function pending(url = receiver.url) {
 
 /** Waits until the gateway has recorded that every event was accepted. */
 function allAccepted() {
-  return eventually(pending, (state) => state?.pending === 0, { withinMs: 10_000 });
+  return eventually(pending, (state) => state?.pending === 0);
 }
 
 describe('one slow receiver', () => {
@@ -55,7 +55,7 @@ describe('one slow receiver', () => {
     };
     await stage.startWorker({ endpointUrls: [receiver.url], answerTimeoutMs: 500 });
     await Promise.all(Array.from({ length: 40 }, () => stage.sell()));
-    await receiver.hears(120, 20_000);
+    await receiver.hears(120);
     expect(Math.max(...opened)).toBe(16);
   });
 
@@ -104,11 +104,22 @@ test('a process that stops finishes its attempts and starts none', async () => {
   receiver.answer = () => (response) => answers.push(() => response.writeHead(204).end());
   await stage.outbox.openEndpoint(receiver.url);
   await stage.sell();
-  const worker = await stage.startWorker({ endpointUrls: [receiver.url] });
+  let isStopping = false;
+  let lateClaimsCount = 0;
+  const outbox = (real: EventOutbox): EventOutbox => ({
+    ...real,
+    claimDeliveries(...input) {
+      if (isStopping) lateClaimsCount += 1;
+      return real.claimDeliveries(...input);
+    },
+  });
+  const worker = await stage.startWorker({ endpointUrls: [receiver.url], outbox });
   await expect.poll(() => answers.length).toBe(1);
   const stopped = worker.stop();
+  isStopping = true;
   for (const answer of answers) answer();
   await stopped;
   expect(await pending()).toEqual({ pending: 2, dead: 0 });
-  expect(receiver.received).toHaveLength(1);
+  // A claim that was under way may still have found the next event; what is claimed is sent.
+  expect(lateClaimsCount).toBe(0);
 });
