@@ -6,6 +6,7 @@ import type { RoundFailures } from '../background/round-failures.ts';
 import type { Chance } from '../ports/chance.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { EventDelivery, EventOutbox, UnreadableDelivery } from '../ports/event-outbox.ts';
+import type { EventReceivers } from '../ports/event-receivers.ts';
 import type { EventSender } from '../ports/event-sender.ts';
 import type { Log } from '../ports/log.ts';
 import { abandoned, endpointGone, endpointName, unreadable } from './delivery-incidents.ts';
@@ -26,7 +27,7 @@ const recallSlackMs = 10_000;
 const stopGraceMs = 5_000;
 
 export interface DeliverEventsDeps {
-  readonly outbox: EventOutbox;
+  readonly outbox: Omit<EventOutbox, 'assignPositions' | keyof EventReceivers>;
   readonly sender: EventSender;
   readonly clock: Clock;
   readonly chance: Chance;
@@ -119,7 +120,8 @@ function makeEndpointCourier(url: string, deps: DeliverEventsDeps): Omit<EventCo
       underWay.add(attempt);
     }
     for (const delivery of claim.unreadable) await setAside(delivery);
-    return underWay.size < attemptsAtOnceMax ? outbox.nextDeliveryAt(url, clock.now()) : null;
+    // Of the same instant as the claim: what becomes due while its statement runs is neither claimed nor later.
+    return underWay.size < attemptsAtOnceMax ? outbox.nextDeliveryAt(url, now) : null;
   }
 
   /** Delays an event that cannot be read. If that cannot be recorded, the event is due again after the lease. */
