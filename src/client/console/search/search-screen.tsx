@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import { SearchDocument, type SearchMatch, type SearchQuery } from '../../core/generated/graphql.ts';
 import { useConsole, useRequest } from '../console-context.ts';
 import { dayMs, endOfDay, startOfDay } from '../jakarta-day.ts';
@@ -44,6 +44,8 @@ interface SearchScreenProps {
 export function SearchScreen({ found, onFound }: SearchScreenProps) {
   const { client, language, wording } = useConsole();
   const request = useRequest();
+  const spoken = useRef(language);
+  spoken.current = language;
   // What was said is about another text than the one that is being typed.
   const [isTyping, setTyping] = useState(false);
 
@@ -65,9 +67,14 @@ export function SearchScreen({ found, onFound }: SearchScreenProps) {
   }
 
   async function read(text: string, window: Found['window']): Promise<Found['hits']> {
-    const hits = (await client.request(SearchDocument, { text, ...window, language })).search;
-    onFound({ text, hits, window, language });
-    return hits;
+    for (;;) {
+      const asked = spoken.current;
+      const hits = (await client.request(SearchDocument, { text, ...window, language: asked })).search;
+      // Somebody chose the other language meanwhile.
+      if (asked !== spoken.current) continue;
+      onFound({ text, hits, window, language: asked });
+      return hits;
+    }
   }
 
   function summaryOf(text: string, hits: Found['hits'], { createdFrom, createdTo }: Found['window']): string {

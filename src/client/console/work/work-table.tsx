@@ -41,26 +41,36 @@ export function WorkTable<Item extends { readonly id: string }>(props: WorkTable
   // The cursors that lead to this page: Newer goes back along them.
   const [path, setPath] = useState<readonly string[]>([]);
   const request = useRequest();
-  const latest = useRef(0);
+  /** The reading that follows the one under way, because the list is another one by now, or may be. */
+  const following = useRef<(() => Promise<void>) | null>(null);
 
   const reread = useCallback(async () => {
-    const mine = ++latest.current;
     const found = await read(path.at(-1) ?? null);
-    // An answer that was overtaken by a later question shows nothing.
-    if (mine !== latest.current) return;
+    if (following.current !== null) return;
     setPage(found);
     setReadAtMs(Date.now());
     setNowMs(Date.now());
   }, [read, path]);
 
+  /** One reading at a time; the work of a request that is under way goes on with what was asked for meanwhile. */
+  async function readFollowing(): Promise<string> {
+    while (following.current !== null) {
+      const next = following.current;
+      following.current = null;
+      await next().catch((error: unknown) => {
+        // What failed may be the list that nobody wants any more.
+        if (following.current === null) throw error;
+      });
+    }
+    return '';
+  }
+
   // biome-ignore lint/correctness/useExhaustiveDependencies: what was done changes the list
   useEffect(() => {
     const look = () => {
       if (document.visibilityState !== 'visible') return;
-      void request.run(async () => {
-        await reread();
-        return '';
-      });
+      following.current = reread;
+      void request.run(readFollowing);
     };
     look();
     document.addEventListener('visibilitychange', look);
@@ -84,12 +94,10 @@ export function WorkTable<Item extends { readonly id: string }>(props: WorkTable
         <button
           type="button"
           disabled={request.isBusy}
-          onClick={() =>
-            void request.run(async () => {
-              await reread();
-              return '';
-            })
-          }
+          onClick={() => {
+            following.current = reread;
+            void request.run(readFollowing);
+          }}
         >
           {wording.refresh}
         </button>
