@@ -53,24 +53,30 @@ describe('one slow receiver', () => {
       });
       response.writeHead(200).write('x');
     };
-    await stage.startWorker({ endpointUrls: [receiver.url], answerTimeoutMs: 500 });
+    // So long that sixteen connections stand open before the first is cut, also on a busy machine.
+    await stage.startWorker({ endpointUrls: [receiver.url], answerTimeoutMs: 2_000 });
     await Promise.all(Array.from({ length: 40 }, () => stage.sell()));
-    await receiver.hears(120);
+    await receiver.hears(40);
     expect(Math.max(...opened)).toBe(16);
   });
 
   test('is cut off at the deadline, and attempted again', async () => {
-    receiver.answer = (_delivery, attempt) => (attempt === 1 ? () => undefined : 204);
+    let cutCount = 0;
+    receiver.answer = (_delivery, attempt) =>
+      attempt > 1 ? 204 : (response) => response.on('close', () => (cutCount += 1));
     await stage.startWorker({ endpointUrls: [receiver.url], answerTimeoutMs: 200 });
     await stage.sell();
     await passUntil(
       stage.clock,
-      async () => receiver.received.length === 6 && (await pending())?.pending === 0,
-      {
-        stepMs: 1_000,
-      },
+      async () => receiver.received.length >= 6 && (await pending())?.pending === 0,
+      { stepMs: 1_000 },
     );
-    expect(receiver.received.map(({ version }) => version)).toEqual([1, 1, 2, 2, 3, 3]);
+    const versions = receiver.received.map(({ version }) => version);
+    // On a busy machine an answer may come after its deadline too, and the moved clock may end a claim; both repeat an attempt.
+    expect(versions.filter((version, index) => version !== versions[index - 1])).toEqual([1, 2, 3]);
+    for (const version of [1, 2, 3])
+      expect(versions.filter((one) => one === version).length).toBeGreaterThanOrEqual(2);
+    await expect.poll(() => cutCount).toBe(3);
   });
 });
 

@@ -127,7 +127,7 @@ describe('a receiver’s answer', () => {
         response.on('close', () => resolve());
       };
     });
-    const sender = createEventSender({ secrets: [secret], arePrivateAllowed: true, answerTimeoutMs: 200 });
+    const sender = createEventSender({ secrets: [secret], arePrivateAllowed: true, answerTimeoutMs: 1_000 });
     expect(await sender.send(receiver.url, event, untilCut)).toEqual({ kind: 'accepted' });
     await closed;
   });
@@ -179,7 +179,7 @@ describe('a receiver’s answer', () => {
     const rude = net.createServer((socket) => socket.end('hello')).listen(0, '127.0.0.1');
     await Promise.all([once(mute, 'listening'), once(rude, 'listening')]);
     const [freePort] = await freePorts(1);
-    const sender = createEventSender({ secrets: [secret], arePrivateAllowed: true, answerTimeoutMs: 100 });
+    const sender = createEventSender({ secrets: [secret], arePrivateAllowed: true, answerTimeoutMs: 1_000 });
     const send = (server: net.Server) =>
       sender.send(`http://127.0.0.1:${(server.address() as AddressInfo).port}/`, event, untilCut);
     expect(await send(mute)).toEqual({ kind: 'failed', failure: 'TIMEOUT' });
