@@ -84,7 +84,7 @@ async function streamOf(url: string, credential: string, orderId: string) {
 
 const withinMs = 60_000;
 /** The lifetime of the key that expires: long enough to create it and to use it on both gateways. */
-const lifeMs = 8_000;
+const lifeMs = 20_000;
 
 async function inTime<Value>(fact: Promise<Value>, timeMs = withinMs): Promise<Value> {
   const late = new Promise<never>((_, reject) => {

@@ -77,7 +77,7 @@ describe('if WebSocket is blocked', () => {
   });
 
   test('a silent stream is given up', async () => {
-    const { viewer } = await fallBack({ timing: { silenceMaxMs: 20 } });
+    const { viewer } = await fallBack({ timing: { silenceMaxMs: 1_000 } });
     void viewer.untilEnd();
     expect((await stage.gateway.nextPost()).body.variables).toMatchObject({ afterVersion: 2 });
   });

@@ -160,7 +160,7 @@ describe('over WebSocket', () => {
   });
 
   test('answers a ping, and gives up a peer that does not answer one', async () => {
-    const viewer = stage.view({ timing: { pingAfterMs: 10, pongTimeoutMs: 40 } });
+    const viewer = stage.view({ timing: { pingAfterMs: 10, pongTimeoutMs: 1_000 } });
     const first = viewer.until(version(2));
     const socket = await stage.gateway.nextSocket();
     await socket.accept();

@@ -3,6 +3,7 @@ import { afterEach, expect, test } from 'vitest';
 import { bundleConsole, consoleBytesMax } from '../../../src/client/console/console-files.ts';
 import { createConsolePages } from '../../../src/gateway/console-pages.ts';
 import { openConsole } from '../../support/console-sessions.ts';
+import { patienceMs } from '../../support/eventually.ts';
 import { openStage, type Stage } from './stage.ts';
 
 let stage: Stage | undefined;
@@ -33,7 +34,11 @@ test('the console is a page without a secret, which no other page frames and no 
 test('a form sent to a path of the console is answered, also beside a showcase', async () => {
   stage = await openStage({ console: openConsole(createConsolePages()).options, showcase: async () => null });
   for (const path of ['/console', '/console/', '/console/console.js', '/console/none']) {
-    const sent = fetch(stage.url + path, { method: 'POST', body: 'a=1', signal: AbortSignal.timeout(5_000) });
+    const sent = fetch(stage.url + path, {
+      method: 'POST',
+      body: 'a=1',
+      signal: AbortSignal.timeout(patienceMs),
+    });
     expect((await sent).status, path).toBeGreaterThanOrEqual(400);
   }
 });

@@ -160,7 +160,7 @@ describe('a request that is no genuine Finish Notify', () => {
 
   it('because its body never ends is dropped', async () => {
     const { verified } = await openNotifyStage({
-      limits: { headersTimeoutMs: 50, requestTimeoutMs: 50, slowSenderCheckMs: 20 },
+      limits: { headersTimeoutMs: 1_000, requestTimeoutMs: 1_000, slowSenderCheckMs: 20 },
     });
     const head = 'POST /v1.0/debit/notify HTTP/1.1\r\nHost: x\r\nX-Signature: genuine\r\nX-Timestamp: x\r\n';
     const slow = openRawPeer(stage.server.port, `${head}Transfer-Encoding: chunked\r\n\r\n2\r\n{}\r\n`);

@@ -174,7 +174,7 @@ test('a sender that leaves in mid-body is no fault of ours', async () => {
 });
 
 test('a large file may take longer than other requests, whose senders are cut off', async () => {
-  const timeouts = { headersTimeoutMs: 50, requestTimeoutMs: 50, slowSenderCheckMs: 20 };
+  const timeouts = { headersTimeoutMs: 1_000, requestTimeoutMs: 1_000, slowSenderCheckMs: 20 };
   await open((file) => read(file).then(() => imported), { limits: timeouts });
   const head = `POST /settlement HTTP/1.1\r\nHost: x\r\nX-File-Name: f\r\nAuthorization: Bearer ${serverKey}\r\n`;
   const uploading = openRawPeer(

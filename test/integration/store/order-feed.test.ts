@@ -6,6 +6,7 @@ import { closeDatabase, connectDatabase, type Database } from '../../../src/stor
 import type { OrderStore } from '../../../src/use-cases/ports/order-store.ts';
 import { announcingStore, openWriter } from '../../support/announcing-store.ts';
 import { type FreshDatabase, freshDatabase } from '../../support/database.ts';
+import { patienceMs } from '../../support/eventually.ts';
 import { openOrderFeed } from '../../support/open-order-feed.ts';
 import { accepted, insertOrder, learn, paid } from '../../support/order-store-contract/steps.ts';
 import { silentLog } from '../../support/silent-log.ts';
@@ -106,7 +107,7 @@ test('while nobody can listen, a watcher reads again every few seconds', async (
   const watch = feed.watch(id);
   relay.cut({ isOpen: false });
   await store.change(id, learn(accepted));
-  expect(await watch.next(AbortSignal.timeout(8_000))).toBe(true);
+  expect(await watch.next(AbortSignal.timeout(patienceMs))).toBe(true);
   expect(feed.isConnected()).toBe(false);
 });
 
