@@ -86,6 +86,23 @@ describe.skipIf(isSkipped)('what hands do to the console', () => {
     expect(await page.locator('#text').inputValue()).toContain('hands');
   });
 
+  test('a year that nobody means, as an incomplete one becomes, is not searched for', async () => {
+    const page = await stage.signIn('viewer');
+    const sent: string[] = [];
+    page.on('request', (request) => sent.push(request.url()));
+    const from = page.locator('#from');
+    for (const year of ['0026', '20266']) {
+      await page.locator('#text').fill('hands-nowhere');
+      await from.evaluate((field: HTMLInputElement, day) => {
+        field.value = day;
+      }, `${year}-01-15`);
+      expect(await from.inputValue()).toBe(`${year}-01-15`);
+      await page.locator('#text').press('Enter');
+      expect(await from.evaluate((field: HTMLInputElement) => field.validity.valid)).toBe(false);
+    }
+    expect(sent).toEqual([]);
+  });
+
   test('an amount is read as people write it, and said back before anything is sent', async () => {
     await stage.paidOrder('hands-3');
     const page = await stage.signIn('finance', small);

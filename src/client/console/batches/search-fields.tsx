@@ -1,4 +1,5 @@
 import { useConsole } from '../console-context.ts';
+import { dayBounds } from '../jakarta-day.ts';
 import { batchWording } from '../wording/batch-words.ts';
 
 /** What selects the orders of a batch: how their numbers begin, and when they were created. */
@@ -9,9 +10,9 @@ export function SearchFields() {
       <label for="prefix">{batchWording[language].prefix}</label>
       <input id="prefix" name="prefix" maxLength={64} autocomplete="off" />
       <label for="from">{wording.createdSince}</label>
-      <input id="from" name="from" type="date" />
+      <input id="from" name="from" type="date" {...dayBounds} />
       <label for="to">{wording.createdUntil}</label>
-      <input id="to" name="to" type="date" />
+      <input id="to" name="to" type="date" {...dayBounds} />
     </>
   );
 }

@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { SearchDocument, type SearchMatch, type SearchQuery } from '../../core/generated/graphql.ts';
 import { useConsole, useRequest } from '../console-context.ts';
-import { dayMs, endOfDay, startOfDay } from '../jakarta-day.ts';
+import { dayBounds, dayMs, endOfDay, startOfDay } from '../jakarta-day.ts';
 import { moods } from '../order/verdict.tsx';
 import { OrderLink } from '../order-link.tsx';
 import { orderAddress } from '../route.ts';
@@ -119,11 +119,11 @@ export function SearchScreen({ found, onFound }: SearchScreenProps) {
         </div>
         <div>
           <label for="from">{wording.createdSince}</label>
-          <input id="from" name="from" type="date" />
+          <input id="from" name="from" type="date" {...dayBounds} />
         </div>
         <div>
           <label for="to">{wording.createdUntil}</label>
-          <input id="to" name="to" type="date" />
+          <input id="to" name="to" type="date" {...dayBounds} />
         </div>
         <button type="submit" class="primary" disabled={request.isBusy}>
           {wording.search}
