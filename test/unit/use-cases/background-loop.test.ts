@@ -1,5 +1,6 @@
 import { expect, test, vi } from 'vitest';
 import { makeBackgroundLoop } from '../../../src/use-cases/background/background-loop.ts';
+import { patienceMs } from '../../support/eventually.ts';
 import { manualClock } from '../../support/manual-clock.ts';
 import { minute } from '../../support/orders.ts';
 import { silentFailures } from '../../support/silent-failures.ts';
@@ -84,12 +85,12 @@ test('a round never begins before the time at which it is due, whatever the frac
   const options = { name: 'work', failures, clock, round, onFault: vi.fn(), sweepMs, pauseMs };
   clock.advance(0.3);
   makeBackgroundLoop(options).start();
-  await vi.waitFor(() => expect(clock.elapsedMs()).toBe(0.7));
+  await vi.waitFor(() => expect(clock.elapsedMs()).toBe(0.7), patienceMs);
   clock.advance(2_999.2 - 0.7);
   await new Promise((resolve) => setImmediate(resolve));
   expect(round).toHaveBeenCalledTimes(1);
   clock.advance(1);
-  await vi.waitFor(() => expect(round).toHaveBeenCalledTimes(2));
+  await vi.waitFor(() => expect(round).toHaveBeenCalledTimes(2), patienceMs);
 });
 
 test('an earlier wake-up moves the next round forward, a later one does not move it back', async () => {
