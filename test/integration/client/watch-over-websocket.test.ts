@@ -1,5 +1,6 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { GatewayError } from '../../../src/client/core/gateway-error.ts';
+import { defaultTiming } from '../../../src/client/core/timing.ts';
 import { anOrderView } from './scripted-gateway.ts';
 import { connection, version } from './viewer.ts';
 import { watchStage } from './watch-stage.ts';
@@ -160,20 +161,34 @@ describe('over WebSocket', () => {
   });
 
   test('answers a ping, and gives up a peer that does not answer one', async () => {
-    const viewer = stage.view({ timing: { pingAfterMs: 10, pongTimeoutMs: 1_000 } });
+    // The client's pings are due by a clock that stands still: however slow the machine, a pong is in time.
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    onTestFinished(() => void vi.useRealTimers());
+    const { pingAfterMs, pongTimeoutMs } = defaultTiming;
+    const viewer = stage.view();
     const first = viewer.until(version(2));
     const socket = await stage.gateway.nextSocket();
     await socket.accept();
     socket.state(2);
     await first;
-    socket.say({ type: 'ping' });
-    expect(await socket.heard()).toEqual({ type: 'pong' });
+    const isAnswered = async () => {
+      socket.say({ type: 'ping' });
+      expect(await socket.heard()).toEqual({ type: 'pong' });
+    };
+    await isAnswered();
+    vi.advanceTimersByTime(pingAfterMs);
     expect(await socket.heard()).toEqual({ type: 'ping' });
     socket.say({ type: 'pong' });
+    // Its answer to a later ping shows that the client has read the pong.
+    await isAnswered();
+    vi.advanceTimersByTime(pingAfterMs);
     expect(await socket.heard()).toEqual({ type: 'ping' });
     const lost = viewer.until(connection('reconnecting'));
-    await stage.gateway.nextSocket();
+    vi.advanceTimersByTime(pongTimeoutMs);
     await lost;
+    const again = stage.gateway.nextSocket();
+    await vi.advanceTimersByTimeAsync(defaultTiming.waitMaxMs);
+    await again;
     // It was ended, not closed: a peer that is gone cannot agree to that.
     expect(await socket.closed).toBe(1006);
   });
