@@ -70,9 +70,9 @@ function outcomeOf(effect: ReplayEffect, isDryRun: boolean): string {
     case 'agrees':
       return 'agrees with its order';
     case 'kept':
-      return `stays kept, ${effect.reason}`;
+      return `stays kept, ${effect.reason.EN}`;
     case 'disputed':
-      return `DISPUTED, ${effect.reason}`;
+      return `DISPUTED, ${effect.reason.EN}`;
     case 'unchanged':
       return `${would}change nothing, its order is ${effect.order.status}`;
     case 'applied':

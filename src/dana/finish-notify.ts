@@ -1,5 +1,6 @@
 import type { KeyObject } from 'node:crypto';
 import * as z from 'zod';
+import type { UnfitDetail } from '../domain/incidents/incident-detail.ts';
 import type { TranslatedFinishNotify } from '../use-cases/ports/finish-notify.ts';
 import { paidWith } from './answers/paid-with.ts';
 import { paymentStateOf } from './answers/payment-state.ts';
@@ -107,11 +108,12 @@ const finishNotify = z.object({
 export function translateFinishNotify(body: Uint8Array): TranslatedFinishNotify {
   const json = decodeUtf8(body);
   const fields = json === undefined ? null : parseJsonObject(json);
-  if (fields === null) return unreadable('the body is not a JSON object in UTF-8', null);
+  if (fields === null) return unreadable({ code: 'BODY_NOT_JSON' }, null);
   const read = readTolerantly(finishNotify, fields);
   const named = reference.safeParse(fields.originalPartnerReferenceNo);
   const partnerReferenceNo = named.success ? named.data : null;
-  if (!read.isRead) return unreadable(describeIssues(read.error), partnerReferenceNo);
+  if (!read.isRead)
+    return unreadable({ code: 'BODY_UNREADABLE', issues: describeIssues(read.error) }, partnerReferenceNo);
 
   const { amount, latestTransactionStatus: status, finishedTime, additionalInfo, ...rest } = read.data;
   const state = paymentStateOf({
@@ -146,7 +148,7 @@ export function translateFinishNotify(body: Uint8Array): TranslatedFinishNotify 
   };
 }
 
-function unreadable(reason: string, partnerReferenceNo: string | null): TranslatedFinishNotify {
+function unreadable(reason: UnfitDetail, partnerReferenceNo: string | null): TranslatedFinishNotify {
   return { kind: 'unreadable', reason, partnerReferenceNo };
 }
 

@@ -47,3 +47,15 @@ export function formatRupiah(amount: Rupiah): string {
 export function formatSen(sen: bigint): string {
   return sen < 0n ? `-${formatRupiah(rupiah(-sen))}` : formatRupiah(rupiah(sen));
 }
+
+/** `Rp75.000`, as Indonesians write it. */
+export function rupiahText(amount: Rupiah): string {
+  return writtenRupiah(formatRupiah(amount));
+}
+
+/** The same of a decimal string with two places, which may be negative: `-75000.50` is `−Rp75.000,50`. */
+export function writtenRupiah(decimal: string): string {
+  const [whole = '0', sen = '00'] = decimal.replace('-', '').split('.');
+  const grouped = whole.replace(/\B(?=(\d{3})+$)/g, '.');
+  return `${decimal.startsWith('-') ? '−' : ''}Rp${sen === '00' ? grouped : `${grouped},${sen}`}`;
+}

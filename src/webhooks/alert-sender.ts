@@ -1,3 +1,4 @@
+import { detailText } from '../domain/incidents/detail-text.ts';
 import type { AlertSender, IncidentAlert } from '../use-cases/ports/incidents.ts';
 import { makePost, type PostOptions } from './post.ts';
 
@@ -18,12 +19,13 @@ export function createAlertSender(
   };
 }
 
-/** What is posted: docs/observability.md describes it. */
+/** What is posted, in English: docs/observability.md describes it. */
 export function writeAlert(
-  { incidentId, kind, status, orderId, partnerReferenceNo, since, detail }: IncidentAlert,
+  { incidentId, kind, status, orderId, partnerReferenceNo, since, ...alert }: IncidentAlert,
   { link, environment }: { readonly link: string; readonly environment: string },
 ) {
   const order = partnerReferenceNo === null ? '' : `, order ${partnerReferenceNo}`;
+  const detail = detailText(alert.detail, 'EN');
   const end = status === 'RESOLVED' ? ' (resolved meanwhile)' : '';
   return {
     text: `Gapura ${environment}: ${kind}${order}, since ${since.toISOString()}${end}. ${detail}. ${link}`,

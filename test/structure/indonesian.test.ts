@@ -19,7 +19,7 @@ function indonesianTexts(file: string): string[] {
     ? [source]
     : [
         ...source.matchAll(/^const indonesian\w*.*?^};/gms),
-        ...source.matchAll(/\bID: (?:\([^)]*\) =>\s*)?(?:'(?:[^'\\]|\\.)*'|`(?:[^`\\]|\\.)*`)/g),
+        ...source.matchAll(/\bID:\s+(?:\([^)]*\) =>\s*)?(?:'(?:[^'\\]|\\.)*'|`(?:[^`\\]|\\.)*`)/g),
       ].map(([part]) => part);
   return parts
     .flatMap((part) => [...part.matchAll(/'((?:[^'\\\n]|\\.)*)'|`((?:[^`\\]|\\.)*)`/g)])

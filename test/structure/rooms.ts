@@ -170,8 +170,14 @@ export const rooms: Readonly<Record<string, Room>> = {
   },
   client: {
     purpose: 'how a frontend talks to the gateway: operations, elements, checkout, console',
-    // The console reads amounts and lists of refunds by the gateway's own rules: these files are pure.
-    mayImport: ['domain/money.ts', 'domain/written/amount.ts', 'spreadsheets/read-refund-list.ts'],
+    // The console reads amounts and lists of refunds by the gateway's own rules, and names facts by its words: these files are
+    // pure.
+    mayImport: [
+      'domain/money.ts',
+      'domain/written/amount.ts',
+      'domain/words/fact-words.ts',
+      'spreadsheets/read-refund-list.ts',
+    ],
     packages: ['node:', '@graphql-typed-document-node', 'preact', 'esbuild', 'uqr'],
     layers: [['checkout', 'console'], ['elements'], ['core']],
   },

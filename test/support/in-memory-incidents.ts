@@ -1,4 +1,5 @@
 import { type Actor, gatewayActor } from '../../src/domain/actor.ts';
+import { detailText } from '../../src/domain/incidents/detail-text.ts';
 import { hasPendingOperation } from '../../src/domain/order.ts';
 import type { InboxEntry } from '../../src/use-cases/ports/inbox.ts';
 import {
@@ -16,7 +17,7 @@ import type { Tables } from './in-memory-tables.ts';
 export function makeInMemoryIncidents({ incidents, orders }: Tables, onIncident: OnIncident) {
   function tell(step: IncidentNews['step'], incident: Incident, actor: Actor): void {
     const { id: incidentId, kind, orderId, detail, resolution } = incident;
-    const reason = step === 'resolved' ? (resolution ?? '') : detail;
+    const reason = step === 'resolved' ? (resolution ?? '') : detailText(detail, 'EN');
     onIncident({ step, incidentId, kind, orderId, actor, reason });
   }
 

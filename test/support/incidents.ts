@@ -1,3 +1,5 @@
+import { detailText } from '../../src/domain/incidents/detail-text.ts';
+import type { UnfitDetail } from '../../src/domain/incidents/incident-detail.ts';
 import type { Incident } from '../../src/use-cases/ports/incidents.ts';
 import { minute } from './orders.ts';
 
@@ -9,7 +11,7 @@ export function anIncidentOnRecord(attributes: Partial<Incident> = {}): Incident
     dedupeKey: 'secret',
     orderId: null,
     partnerReferenceNo: 'ord-1',
-    detail: 'amount differs',
+    detail: { code: 'OTHER_AMOUNT' },
     status: 'OPEN',
     occurredAt: minute(5),
     lastOccurredAt: minute(5),
@@ -28,4 +30,14 @@ export function anIncidentOnRecord(attributes: Partial<Incident> = {}): Incident
 export function newlyRecorded(at: Date) {
   const { orderId, partnerReferenceNo, kind, dedupeKey, detail, ...life } = anIncidentOnRecord();
   return { ...life, occurredAt: at, lastOccurredAt: at };
+}
+
+/** A detail whose English sentence is this text. */
+export function aDetail(text: string): UnfitDetail {
+  return { code: 'BODY_UNREADABLE', issues: text };
+}
+
+/** What operators read about an incident, in English. */
+export function said({ detail }: Pick<Incident, 'detail'>): string {
+  return detailText(detail, 'EN');
 }

@@ -51,7 +51,7 @@ export function present<T extends Readonly<Record<string, unknown>>>(
 export function demandNoFaults(faults: readonly { field: string; message: string }[]): void {
   if (faults.length === 0) return;
   throw new RequestInvalid(
-    `DANA's SDK refuses this request: ${faults.map(({ field, message }) => `${field} ${message}`).join(', ')}`,
+    faults.map(({ field, message }) => `${field} ${message}`).join(', '),
     faults.map(({ field }) => inputFields[field] ?? field),
   );
 }

@@ -7,6 +7,7 @@ import {
   withoutTwins,
 } from './refund-returns.ts';
 import { feeGap, isAdjustment, type SettlementLine } from './settlement-line.ts';
+import type { SettlementSubject } from './settlement-subject.ts';
 
 /** How a line fits what we know. */
 export const settlementLineStates = [
@@ -22,8 +23,8 @@ export type SettlementLineState = (typeof settlementLineStates)[number];
 /** Something in DANA's files that does not fit our record, or is not there. */
 export interface SettlementDifference {
   readonly kind: Exclude<SettlementLineState, 'MATCHED'> | 'MISSING';
-  /** What of the order it is about: `payment`, `refund r-1`, … Together with kind and order it names the difference. */
-  readonly subject: string;
+  /** What of the order it is about. Together with kind and order it names the difference. */
+  readonly subject: SettlementSubject;
   /** Sen by our record. */
   readonly expected: bigint;
   /** Sen in DANA's files. */
@@ -45,7 +46,7 @@ export interface SettlementJudgement<Line> {
   readonly lines: readonly { readonly line: Line; readonly state: SettlementLineState }[];
   readonly differences: readonly SettlementDifference[];
   /** Subjects of which no line came and may still come: files of their days are missing, or not due yet. */
-  readonly awaited: readonly string[];
+  readonly awaited: readonly SettlementSubject[];
   /** Refunds whose money came back to the merchant, in full or in part. */
   readonly returns: readonly RefundReturn[];
 }
@@ -68,10 +69,15 @@ export function judgeOrder<Line extends SettlementLine>(
 ): SettlementJudgement<Line> {
   const states = new Map<Line, SettlementLineState>();
   const differences: SettlementDifference[] = [];
-  const awaited: string[] = [];
+  const awaited: SettlementSubject[] = [];
   const returns: RefundReturn[] = [];
 
-  function compare(subject: string, own: readonly Line[], expected: bigint, span: [Date, Date] | null): void {
+  function compare(
+    subject: SettlementSubject,
+    own: readonly Line[],
+    expected: bigint,
+    span: [Date, Date] | null,
+  ): void {
     const found = sumOf(own);
     if (found === expected) {
       mark(own, 'MATCHED');
@@ -96,7 +102,7 @@ export function judgeOrder<Line extends SettlementLine>(
   function mark(own: readonly Line[], state: SettlementLineState): void {
     for (const line of own) states.set(line, state);
   }
-  function unknown(subject: string, own: readonly Line[], expected: bigint): void {
+  function unknown(subject: SettlementSubject, own: readonly Line[], expected: bigint): void {
     mark(own, 'UNKNOWN');
     differences.push({ kind: 'UNKNOWN', subject, expected, found: sumOf(own) });
   }
@@ -107,14 +113,14 @@ export function judgeOrder<Line extends SettlementLine>(
   const sales = of('ACQUIRING_ORDER', 'CAPTURE');
   if (order === null) {
     unknown(
-      'order',
+      { what: 'order' },
       lines.filter((line) => !isAdjustment(line)),
       0n,
     );
   } else {
-    compare('payment', sales, order.paid, order.paidAt && [order.paidAt, order.paidAt]);
-    compare('cancellation', of('CANCEL'), order.voided, cancellationSpan(order));
-    compare('chargeback', of('CHARGEBACK'), order.chargedBack, null);
+    compare({ what: 'payment' }, sales, order.paid, order.paidAt && [order.paidAt, order.paidAt]);
+    compare({ what: 'cancellation' }, of('CANCEL'), order.voided, cancellationSpan(order));
+    compare({ what: 'chargeback' }, of('CHARGEBACK'), order.chargedBack, null);
     compareVouchers(of('VOUCHER_DEDUCTION'));
     compareRefunds(order, of('REFUND'));
   }
@@ -124,7 +130,7 @@ export function judgeOrder<Line extends SettlementLine>(
     for (const payMethod of new Set(vouchers.map((line) => line.payMethod))) {
       const own = vouchers.filter((line) => line.payMethod === payMethod);
       const bound = sumOf(sales.filter((line) => line.payMethod === payMethod));
-      compare(`voucher ${payMethod}`, own, sumOf(own) <= bound ? sumOf(own) : bound, null);
+      compare({ what: 'voucher', payMethod }, own, sumOf(own) <= bound ? sumOf(own) : bound, null);
     }
   }
 
@@ -139,12 +145,12 @@ export function judgeOrder<Line extends SettlementLine>(
       const isMadeThere = status === 'PENDING' && sumOf(itsLines) === amount;
       // The clocks of two processes may differ.
       const span: [Date, Date] = [createdAt, updatedAt < createdAt ? createdAt : updatedAt];
-      compare(`refund ${partnerRefundNo}`, itsLines, isMade || isMadeThere ? amount : 0n, span);
+      compare({ what: 'refund', partnerRefundNo }, itsLines, isMade || isMadeThere ? amount : 0n, span);
     }
     const others = own.filter(({ requestId }) => !refunds.some((one) => one.partnerRefundNo === requestId));
     // Not all of them need be settled yet.
     if (sumOf(others) <= elsewhere) mark(others, 'MATCHED');
-    else unknown('refunds made elsewhere', others, elsewhere);
+    else unknown({ what: 'refunds made elsewhere' }, others, elsewhere);
   }
 
   mark(adjustments, 'ADJUSTMENT');
@@ -154,7 +160,8 @@ export function judgeOrder<Line extends SettlementLine>(
   }
   for (const line of adjustments) {
     if (refundOfAdjustment(line, refunds, assigned) !== undefined) continue;
-    const subject = `adjustment ${line.transactionId}`;
+    const { transactionId } = line;
+    const subject = { what: 'adjustment', transactionId } as const;
     differences.push({ kind: 'ADJUSTMENT', subject, expected: 0n, found: line.gross });
   }
 
@@ -165,7 +172,7 @@ export function judgeOrder<Line extends SettlementLine>(
   function compareReturns({ partnerRefundNo, amount, status }: SettledRefund, own: readonly Line[]): void {
     const first = withoutTwins(own);
     const [found, once] = [sumOf(own), sumOf(first)];
-    const subject = `return of refund ${partnerRefundNo}`;
+    const subject = { what: 'return of refund', partnerRefundNo } as const;
     if (status !== 'SUCCEEDED') {
       differences.push({ kind: 'ADJUSTMENT', subject, expected: 0n, found });
       return;
@@ -188,7 +195,7 @@ export function judgeOrder<Line extends SettlementLine>(
       mark(itsLines, 'AMOUNT_DIFFERS');
       differences.push({
         kind: 'AMOUNT_DIFFERS',
-        subject: `adjustment ${transactionId}, assigned to refund ${partnerRefundNo}`,
+        subject: { what: 'adjustment', transactionId, partnerRefundNo },
         expected,
         found: sumOf(itsLines),
       });
@@ -198,7 +205,12 @@ export function judgeOrder<Line extends SettlementLine>(
     if (feeGap(line) === 0n) continue;
     if (states.get(line) === 'MATCHED') mark([line], 'FEE_DIFFERS');
     const expected = line.gross - line.commission - line.serviceTax - line.withholdingTax;
-    differences.push({ kind: 'FEE_DIFFERS', subject: `line ${line.key}`, expected, found: line.net });
+    differences.push({
+      kind: 'FEE_DIFFERS',
+      subject: { what: 'line', key: line.key },
+      expected,
+      found: line.net,
+    });
   }
   return {
     lines: lines.map((line) => ({ line, state: states.get(line) ?? 'UNKNOWN' })),

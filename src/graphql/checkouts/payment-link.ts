@@ -1,8 +1,9 @@
 import type { Checkout } from '../../domain/checkout.ts';
-import type { Translated } from '../problems/messages.ts';
+import { rupiahText } from '../../domain/money.ts';
+import type { Translated } from '../../domain/words/translated.ts';
 import { builder } from '../schema/builder.ts';
 import { languageArgs } from '../schema/language.ts';
-import { rupiahText, timeText } from '../schema/texts.ts';
+import { timeText } from '../schema/texts.ts';
 import { CheckoutRef } from './checkout.ts';
 
 interface PaymentLink {

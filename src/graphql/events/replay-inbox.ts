@@ -7,6 +7,7 @@ import { InvalidInputRef } from '../problems/invalid-input.ts';
 import { builder } from '../schema/builder.ts';
 import { describedEnum } from '../schema/described-enum.ts';
 import { globalId } from '../schema/global-id.ts';
+import { languageArgs } from '../schema/language.ts';
 import { type OutcomeOf, outcomeUnion } from '../schema/outcome-union.ts';
 
 const ReplayEffectEnum = describedEnum<'APPLIED' | 'UNCHANGED' | 'KEPT' | 'AGREES' | 'DISPUTED'>(
@@ -55,7 +56,8 @@ const ReplayedNotificationRef = builder.objectRef<ReplayedNotification>('Replaye
     reason: t.string({
       nullable: true,
       description: 'Why it must not change an order. Otherwise null.',
-      resolve: ({ effect }) => ('reason' in effect ? effect.reason : null),
+      args: languageArgs,
+      resolve: ({ effect }, { language }) => ('reason' in effect ? effect.reason[language ?? 'EN'] : null),
     }),
     orderId: t.id({
       nullable: true,

@@ -1,3 +1,4 @@
+import { detailText } from '../../domain/incidents/detail-text.ts';
 import type { Incident, IncidentKind, IncidentStatus } from '../../use-cases/ports/incidents.ts';
 import { findVisibleOrder } from '../orders/find-order.ts';
 import { OrderRef } from '../orders/order.ts';
@@ -5,6 +6,7 @@ import { ActorRef } from '../schema/actor.ts';
 import { builder } from '../schema/builder.ts';
 import { describedEnum } from '../schema/described-enum.ts';
 import { globalId } from '../schema/global-id.ts';
+import { languageArgs } from '../schema/language.ts';
 import { loadConnection } from '../schema/page.ts';
 
 const IncidentKindEnum = describedEnum<IncidentKind>('IncidentKind', 'The kinds of incidents.', {
@@ -90,7 +92,12 @@ export const IncidentRef = builder.node(builder.objectRef<Incident>('Incident'),
       nullable: true,
       description: 'The order number that the incident is about, even if the gateway knows no such order.',
     }),
-    detail: t.exposeString('detail', { description: 'An explanation for the operator.' }),
+    detail: t.string({
+      description:
+        'An explanation for the operator. Names of fields, and what DANA or an error says, are quoted as they are.',
+      args: languageArgs,
+      resolve: ({ detail }, { language }) => detailText(detail, language ?? 'EN'),
+    }),
     acknowledgedAt: t.expose('acknowledgedAt', {
       type: 'DateTime',
       nullable: true,

@@ -1,5 +1,5 @@
 import { bankOfVirtualAccount } from '../../domain/payment-option.ts';
-import type { Translated } from '../problems/messages.ts';
+import type { Translated } from '../../domain/words/translated.ts';
 
 /** The names of channels that people know. */
 const optionNames: Readonly<Record<string, Translated>> = {

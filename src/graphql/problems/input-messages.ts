@@ -1,5 +1,5 @@
+import type { Language } from '../../domain/words/translated.ts';
 import type { InputRule } from '../../use-cases/outcomes.ts';
-import type { Language } from '../schema/language.ts';
 
 type Rule = InputRule['rule'];
 type RuleMessages = {

@@ -1,9 +1,6 @@
+import type { Translated } from '../../domain/words/translated.ts';
 import type { UnavailableReason } from '../../use-cases/outcomes.ts';
-import type { Language } from '../schema/language.ts';
 import type { Outcome } from '../schema/outcome-union.ts';
-
-/** A text for people in every language. A missing translation does not compile. */
-export type Translated = Readonly<Record<Language, string>>;
 
 /**
  * The outcomes that are failures: all except successes, pending outcomes and the payment options themselves.

@@ -1,8 +1,6 @@
+import type { Language } from '../../domain/words/translated.ts';
 import { builder } from './builder.ts';
 import { describedEnum } from './described-enum.ts';
-
-/** The languages of texts that people read. */
-export type Language = 'EN' | 'ID';
 
 const LanguageEnum = describedEnum<Language>('Language', 'The language of a text that people read.', {
   EN: 'English.',

@@ -1,12 +1,4 @@
-import { formatRupiah, type Rupiah } from '../../domain/money.ts';
-import type { Language } from './language.ts';
-
-/** `Rp75.000`, as Indonesians write it. */
-export function rupiahText(amount: Rupiah): string {
-  const [whole = '0', sen = '00'] = formatRupiah(amount).split('.');
-  const grouped = whole.replace(/\B(?=(\d{3})+$)/g, '.');
-  return sen === '00' ? `Rp${grouped}` : `Rp${grouped},${sen}`;
-}
+import type { Language } from '../../domain/words/translated.ts';
 
 /** Made once: a formatter costs a hundred times what formatting costs. */
 const formats = { EN: formatsOf('en-GB'), ID: formatsOf('id-ID') };

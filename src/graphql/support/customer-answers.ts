@@ -1,8 +1,8 @@
+import { rupiahText } from '../../domain/money.ts';
 import type { Verdict, VerdictCode } from '../../domain/verdict.ts';
+import type { Language, Translated } from '../../domain/words/translated.ts';
 import { paymentOptionName } from '../payment-options/payment-option-names.ts';
-import type { Translated } from '../problems/messages.ts';
-import type { Language } from '../schema/language.ts';
-import { rupiahText, timeText } from '../schema/texts.ts';
+import { timeText } from '../schema/texts.ts';
 import { inBoth, joined, lastReportText, nothing, referencesOf, type Sentence } from './verdict-parts.ts';
 
 /** Nobody pays twice because a transfer is on its way, or went elsewhere. */

@@ -1,5 +1,5 @@
 import type { DeclineReason } from '../../domain/order-event.ts';
-import type { Translated } from '../problems/messages.ts';
+import type { Translated } from '../../domain/words/translated.ts';
 
 /** What each kind of refusal by DANA means. */
 export const declineWords: Readonly<Record<DeclineReason, Translated>> = {

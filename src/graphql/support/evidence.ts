@@ -1,8 +1,8 @@
+import type { Translated } from '../../domain/words/translated.ts';
 import type { FactEvidence, NotificationEvidence } from '../../use-cases/ports/people/evidence.ts';
 import type { SettlementSource } from '../../use-cases/ports/settlement/settlement-store.ts';
 import { OrderRef } from '../orders/order.ts';
 import { OrderEventRef } from '../orders/order-event.ts';
-import type { Translated } from '../problems/messages.ts';
 import { ActorRef } from '../schema/actor.ts';
 import { builder } from '../schema/builder.ts';
 import { languageArgs } from '../schema/language.ts';

@@ -1,6 +1,5 @@
 import type { PayTo, ReportedState, Verdict } from '../../domain/verdict.ts';
-import type { Translated } from '../problems/messages.ts';
-import type { Language } from '../schema/language.ts';
+import type { Language, Translated } from '../../domain/words/translated.ts';
 import { timeText } from '../schema/texts.ts';
 
 /** A sentence about a verdict. */

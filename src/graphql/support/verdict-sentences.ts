@@ -1,9 +1,9 @@
 import type { ActorKind } from '../../domain/actor.ts';
+import { rupiahText } from '../../domain/money.ts';
 import type { OrderEventSource } from '../../domain/order-event.ts';
 import type { ReportedFact, Verdict, VerdictCode } from '../../domain/verdict.ts';
-import type { Translated } from '../problems/messages.ts';
-import type { Language } from '../schema/language.ts';
-import { rupiahText, timeText } from '../schema/texts.ts';
+import type { Language, Translated } from '../../domain/words/translated.ts';
+import { timeText } from '../schema/texts.ts';
 import { inBoth, joined, lastReportText, nextLook, type Sentence, unansweredText } from './verdict-parts.ts';
 
 const inAnswer: Translated = {

@@ -1,6 +1,8 @@
 import { type SQL, sql } from 'drizzle-orm';
 import { type Actor, gatewayActor } from '../../domain/actor.ts';
+import { detailText } from '../../domain/incidents/detail-text.ts';
 import type { IncidentNews, OnIncident } from '../../use-cases/ports/incidents.ts';
+import { readIncidentDetail } from '../tables/incident-detail-column.ts';
 
 /** A row of a statement that touches incidents: one of them, several, or null for none. As JSON text. */
 export interface NewsRow {
@@ -50,8 +52,10 @@ export function newsOf(...parts: readonly string[]): SQL {
 export function tellNews(rows: readonly NewsRow[], onIncident: OnIncident): void {
   for (const { news } of rows) {
     if (news === null) continue;
-    for (const { step, actor, ...rest } of [JSON.parse(news)].flat() as readonly StoredNews[]) {
-      if (step !== null) onIncident({ ...rest, step, actor: actor ?? gatewayActor });
+    for (const { step, actor, reason, ...rest } of [JSON.parse(news)].flat() as readonly StoredNews[]) {
+      if (step === null) continue;
+      const said = step === 'resolved' ? reason : detailText(readIncidentDetail(reason), 'EN');
+      onIncident({ ...rest, step, actor: actor ?? gatewayActor, reason: said });
     }
   }
 }

@@ -3,6 +3,7 @@ import { check, index, integer, pgEnum, pgTable } from 'drizzle-orm/pg-core';
 import { incidentKinds, incidentStatuses } from '../../use-cases/ports/incidents.ts';
 import { actor, isWholeActor } from './actor-column.ts';
 import { instant, text } from './columns.ts';
+import { incidentDetail } from './incident-detail-column.ts';
 
 export const incidentKind = pgEnum('incident_kind', incidentKinds);
 export const incidentStatus = pgEnum('incident_status', incidentStatuses);
@@ -17,7 +18,7 @@ export const incidents = pgTable(
     dedupeKey: text('dedupe_key').notNull().unique('incidents_dedupe_key'),
     orderId: text('order_id'),
     partnerReferenceNo: text('partner_reference_no'),
-    detail: text('detail').notNull(),
+    detail: incidentDetail('detail').notNull(),
     status: incidentStatus('status').notNull(),
     occurredAt: instant('occurred_at').notNull(),
     lastOccurredAt: instant('last_occurred_at').notNull(),

@@ -42,9 +42,8 @@ export function makeRoundFailures({
       const count = (counts.get(work) ?? 0) + 1;
       counts.set(work, count);
       if (count < failuresMax) return;
-      const detail =
-        `The gateway's background work "${work}" has failed ${failuresMax} times in a row or more ` +
-        `(${causeOf(error)}), and nothing of it is done until a round succeeds. The log says why.`;
+      const cause = causeOf(error);
+      const detail = { code: 'WORK_FAILS', work, failureCount: failuresMax, cause } as const;
       await record(work, incidents.recordIncident({ ...incidentOf(work), detail }, clock.now()));
     },
     async succeeded(work) {

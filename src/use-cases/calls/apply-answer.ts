@@ -1,3 +1,5 @@
+import { detailText } from '../../domain/incidents/detail-text.ts';
+import { formatRupiah, type Rupiah } from '../../domain/money.ts';
 import type { Order } from '../../domain/order.ts';
 import type { DanaSource, Decline, OrderFact } from '../../domain/order-event.ts';
 import type { Refund } from '../../domain/refund.ts';
@@ -113,10 +115,11 @@ export function makeApplyAnswer(deps: {
       return { order: outcome.order, refund: outcome.refund?.refund ?? refund, isChanged: true };
     },
 
-    /** Records an incident: DANA's report is about something other than what was sold, and is not applied. */
-    async mismatch(order: Order, detail: string): Promise<void> {
+    /** Records an incident: DANA's report is about another amount than was sold, and is not applied. */
+    async otherAmount(order: Order, amount: Rupiah): Promise<void> {
       const { id: orderId, partnerReferenceNo } = order;
-      const dedupeKey = `CONTRADICTED:${orderId}:${detail}`;
+      const detail = { code: 'QUERY_WITH_OTHER_AMOUNT', amount: formatRupiah(amount) } as const;
+      const dedupeKey = `CONTRADICTED:${orderId}:${detailText(detail, 'EN')}`;
       const incident = { kind: 'CONTRADICTED', dedupeKey, orderId, partnerReferenceNo, detail } as const;
       await store.recordIncident(incident, deps.clock.now());
     },
@@ -124,10 +127,7 @@ export function makeApplyAnswer(deps: {
     /** Records an incident: DANA had the order already, with this number, when it was created here. */
     async createdBefore(order: Order, referenceNo: string | null): Promise<void> {
       const { id: orderId, partnerReferenceNo } = order;
-      const detail =
-        `DANA already had ${partnerReferenceNo}${referenceNo === null ? '' : ` as ${referenceNo}`} when it was requested ` +
-        'here: it was created before the database was set back to a backup, or by another system. ' +
-        'The gateway goes on with it by what DANA reports. Compare it with the merchant’s own record of the order.';
+      const detail = { code: 'KNOWN_TO_DANA_BEFORE', partnerReferenceNo, referenceNo } as const;
       const dedupeKey = `CREATED_BEFORE:${orderId}`;
       const incident = { kind: 'CREATED_BEFORE', dedupeKey, orderId, partnerReferenceNo, detail } as const;
       await store.recordIncident(incident, deps.clock.now());
@@ -144,7 +144,7 @@ export function makeApplyAnswer(deps: {
     ): Promise<void> {
       if (reason !== 'INSUFFICIENT_MERCHANT_BALANCE') return;
       const { id: orderId, partnerReferenceNo } = order;
-      const detail = `${operation} got ${responseCode}: the merchant’s balance at DANA does not cover it`;
+      const detail = { code: 'BALANCE_TOO_LOW', operation, responseCode } as const;
       const incident = { kind: reason, dedupeKey: reason, orderId, partnerReferenceNo, detail } as const;
       await store.recordIncident(incident, deps.clock.now());
     },

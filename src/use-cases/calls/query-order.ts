@@ -1,4 +1,3 @@
-import { formatRupiah } from '../../domain/money.ts';
 import type { Order } from '../../domain/order.ts';
 import type { OrderFact } from '../../domain/order-event.ts';
 import type { LastQuery, ReportedState } from '../../domain/verdict.ts';
@@ -43,7 +42,7 @@ export function makeQueryOrder(deps: {
           await deps.applyAnswer.createdBefore(order, referenceNo);
         return answer.report;
       }
-      await deps.applyAnswer.mismatch(order, `Query Payment reports ${formatRupiah(amount)}, another amount`);
+      await deps.applyAnswer.otherAmount(order, amount);
       return 'another';
     }
     if (answer.kind === 'notFound') return 'notFound';

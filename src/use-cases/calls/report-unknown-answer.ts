@@ -21,7 +21,7 @@ export function makeReportUnknownAnswer({ store, clock }: { store: Incidents; cl
         dedupeKey: `MISCONFIGURED:${operation}`,
         orderId: order.id,
         partnerReferenceNo: order.partnerReferenceNo,
-        detail: `${operation}: ${answer.reason}`,
+        detail: { code: 'CALL_REJECTED', operation, reason: answer.reason },
       },
       now,
     );

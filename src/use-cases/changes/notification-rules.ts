@@ -1,3 +1,4 @@
+import type { UnfitDetail } from '../../domain/incidents/incident-detail.ts';
 import { isAtRest, type Order } from '../../domain/order.ts';
 import type { OrderFact } from '../../domain/order-event.ts';
 import type { FinishNotify } from '../ports/finish-notify.ts';
@@ -18,7 +19,7 @@ import {
 const timestampDistanceMaxMs = 10 * 60_000;
 
 /** For an operator: DANA signs the notifications of all its merchants with one key. */
-export const notOurMerchant = 'merchantId is not ours';
+export const notOurMerchant: UnfitDetail = { code: 'OTHER_MERCHANT' };
 
 /**
  * Why a verified notification must not change its order, for an operator; null if it fits. DANA's signature proves the
@@ -30,25 +31,25 @@ export function mismatchOf(
   inbox: InboxEntry,
   order: Order,
   merchantId: string,
-): string | null {
+): UnfitDetail | null {
   const { report } = notify;
   if (notify.merchantId !== merchantId) return notOurMerchant;
   if (report.referenceNo !== null && order.referenceNo !== null && report.referenceNo !== order.referenceNo) {
-    return 'originalReferenceNo is not the order’s';
+    return { code: 'OTHER_REFERENCE_NO' };
   }
-  if (notify.currency !== 'IDR') return `currency is ${notify.currency}, not IDR`;
-  if (report.amount !== order.amount) return 'amount is not the order’s';
+  if (notify.currency !== 'IDR') return { code: 'OTHER_CURRENCY', currency: notify.currency };
+  if (report.amount !== order.amount) return { code: 'OTHER_AMOUNT' };
   if (report.state === 'UNRECOGNISED')
-    return `latestTransactionStatus ${notify.latestTransactionStatus} is unknown`;
+    return { code: 'UNKNOWN_STATUS', status: notify.latestTransactionStatus };
   return staleness(inbox);
 }
 
-function staleness({ timestamp, receivedAt }: InboxEntry): string | null {
+function staleness({ timestamp, receivedAt }: InboxEntry): UnfitDetail | null {
   // Until autumn 2025 DANA wrote the times of its bodies in milliseconds; the header may be read so too.
   const sentAtMs = /^\d{13}$/.test(timestamp) ? Number(timestamp) : Date.parse(timestamp);
   const distanceMs = Math.abs(receivedAt.getTime() - sentAtMs);
   // If X-Timestamp is no date, the distance is NaN and counts as too far.
-  return distanceMs <= timestampDistanceMaxMs ? null : `X-Timestamp ${timestamp} is far from now`;
+  return distanceMs <= timestampDistanceMaxMs ? null : { code: 'FAR_FROM_NOW', timestamp };
 }
 
 /** The change that a fitting notification makes to its order; null if it changes nothing. */

@@ -1,5 +1,6 @@
 import { isPaidAttempt } from '../../domain/checkout.ts';
 import type { Decision } from '../../domain/decision.ts';
+import type { IncidentDetail } from '../../domain/incidents/incident-detail.ts';
 import { contradict, decide } from '../../domain/lifecycle.ts';
 import { newEventId } from '../../domain/merchant-event.ts';
 import { formatRupiah, type Rupiah, rupiah, zeroRupiah } from '../../domain/money.ts';
@@ -122,38 +123,36 @@ function isConclusive({ fact, actor, source }: OrderEvent): boolean {
 }
 
 function contradictionOf(order: Order, fact: OrderFact): NewIncident {
-  const state = fact.type === 'CANCELLED' ? 'a cancellation had been declined' : 'the order was final';
-  const detail = fact.type === 'CONTRADICTED' ? fact.detail : `${fact.type} after ${state}`;
-  return incidentOf(order, 'CONTRADICTED', detail);
+  const { type } = fact;
+  if (type === 'CONTRADICTED') {
+    const { status } = order;
+    return incidentOf(order, type, { code: 'FACT_WHILE', fact: fact.contradiction, status });
+  }
+  const code = type === 'CANCELLED' ? 'FACT_AFTER_DECLINED_CANCELLATION' : 'FACT_AFTER_END';
+  return incidentOf(order, 'CONTRADICTED', { code, fact: type });
 }
 
 /** The incident of a fact that an operator should know although nothing is wrong with the record; null for most facts. */
 function incidentOfFact(order: Order, fact: OrderFact): NewIncident | null {
   switch (fact.type) {
     case 'REFUNDED_ELSEWHERE':
-      return incidentOf(order, fact.type, 'DANA reports a refund that this gateway did not request');
+      return incidentOf(order, fact.type, { code: 'REFUND_ELSEWHERE' });
     case 'REFUND_RETURNED':
-      return incidentOf(
-        order,
-        fact.type,
-        `DANA could not deliver a refund and returned ${formatRupiah(fact.amount)}: the payer does not have it`,
-      );
-    case 'ADJUSTMENT_ASSIGNED':
-      return incidentOf(
-        order,
-        'REFUND_RETURNED',
-        `People found the refund of which DANA returned ${formatRupiah(fact.amount)}: the payer does not have it`,
-      );
+      return incidentOf(order, fact.type, { code: 'REFUND_CAME_BACK', amount: formatRupiah(fact.amount) });
+    case 'ADJUSTMENT_ASSIGNED': {
+      const amount = formatRupiah(fact.amount);
+      return incidentOf(order, 'REFUND_RETURNED', { code: 'RETURN_ASSIGNED', amount });
+    }
     case 'CHARGED_BACK':
-      return incidentOf(order, fact.type, `The payer’s bank took back ${formatRupiah(fact.amount)}`);
+      return incidentOf(order, fact.type, { code: 'BANK_TOOK_BACK', amount: formatRupiah(fact.amount) });
     case 'FROZEN':
-      return incidentOf(order, fact.type, 'DANA holds the money of this order');
+      return incidentOf(order, fact.type, { code: 'MONEY_HELD' });
     default:
       return null;
   }
 }
 
-function incidentOf(order: Order, kind: NewIncident['kind'], detail: string): NewIncident {
+function incidentOf(order: Order, kind: NewIncident['kind'], detail: IncidentDetail): NewIncident {
   return {
     kind,
     dedupeKey: `${kind}:${order.id}:${order.version}`,

@@ -61,19 +61,22 @@ export function makeCancelOtherAttempts(deps: {
 
   async function recordDoubleAttempt(paid: Order, other: Order): Promise<void> {
     const [first, second] = [paid, other].sort((a, b) => (a.id < b.id ? -1 : 1));
-    const numbers = `${paid.partnerReferenceNo} (${paid.id}) and ${other.partnerReferenceNo} (${other.id})`;
     await deps.store.recordIncident(
       {
         kind: 'CONTRADICTED',
         dedupeKey: `CHECKOUT_ATTEMPTS:${first?.id}:${second?.id}`,
         orderId: paid.id,
         partnerReferenceNo: paid.partnerReferenceNo,
-        detail: `Payment of an ended attempt of a checkout: ${numbers} are attempts of one checkout, and ${paid.partnerReferenceNo} was paid`,
+        detail: { code: 'OTHER_ATTEMPT_PAID', paid: numbered(paid), other: numbered(other) },
       },
       deps.clock.now(),
     );
   }
 }
+function numbered({ id, partnerReferenceNo }: Order) {
+  return { id, partnerReferenceNo };
+}
+
 export type CancelOtherAttempts = ReturnType<typeof makeCancelOtherAttempts>;
 
 /**

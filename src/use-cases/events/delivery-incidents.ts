@@ -23,9 +23,13 @@ export function abandoned(delivery: EventDelivery, failure: string): NewIncident
     dedupeKey: undeliveredIncidentKey(delivery.endpointUrl),
     orderId: order.id,
     partnerReferenceNo: order.partnerReferenceNo,
-    detail:
-      `${endpointName(delivery.endpointUrl)} did not accept ${type} ${event.id} for 24 hours (${failure}). ` +
-      'List all such events: npm run events -- list. When it works again: npm run events -- redeliver --dead',
+    detail: {
+      code: 'EVENT_NOT_ACCEPTED',
+      endpoint: endpointName(delivery.endpointUrl),
+      type,
+      eventId: event.id,
+      failure,
+    },
   };
 }
 
@@ -36,9 +40,7 @@ export function endpointGone(url: string): NewIncident {
     dedupeKey: goneIncidentKey(url),
     orderId: null,
     partnerReferenceNo: null,
-    detail:
-      `${endpointName(url)} answered 410 Gone and gets no more events; undelivered ones are kept. ` +
-      'To continue: npm run events -- redeliver --endpoint <its URL>',
+    detail: { code: 'ENDPOINT_GONE', endpoint: endpointName(url) },
   };
 }
 
@@ -55,8 +57,6 @@ export function unreadable({
     dedupeKey: `STUCK:${eventId}:${cause}`,
     orderId,
     partnerReferenceNo,
-    detail:
-      `The event ${eventId} of this order cannot be read (${cause}), so no endpoint receives it or later events of ` +
-      'the order, and events lists it as unreadable. They are delivered once its row, or that of its order, can be read',
+    detail: { code: 'EVENT_UNREADABLE', eventId, cause },
   };
 }

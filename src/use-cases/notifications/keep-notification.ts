@@ -1,3 +1,5 @@
+import { detailText } from '../../domain/incidents/detail-text.ts';
+import type { IncidentDetail, UnfitDetail } from '../../domain/incidents/incident-detail.ts';
 import type { Order } from '../../domain/order.ts';
 import { reportNeededNow } from '../changes/schedule.ts';
 import type { Clock } from '../ports/clock.ts';
@@ -26,13 +28,17 @@ export function makeKeepNotification({
       const kept = unfit.map(({ entry, reason }) => keptAs(entry, 'QUARANTINED', reason, orderId));
       await store.keepNotifications(kept, 'QUARANTINED', orderId);
       for (const { entry, reason } of unfit)
-        log.error('finish_notify.quarantined', { ...namesOf(entry), orderId, reason });
+        log.error('finish_notify.quarantined', {
+          ...namesOf(entry),
+          orderId,
+          reason: detailText(reason, 'EN'),
+        });
       if (order !== null) await store.requireReport(order.id, reportNeededNow(clock.now()));
     },
 
     /** Keeps one for an order that is not ours, or does not exist yet. */
     async orphaned(entry: InboxEntry): Promise<void> {
-      const kept = keptAs(entry, 'ORPHANED', 'no order has this partnerReferenceNo', null);
+      const kept = keptAs(entry, 'ORPHANED', { code: 'NO_SUCH_ORDER' }, null);
       await store.keepNotifications([kept], 'ORPHANED', null);
       log.warn('finish_notify.orphaned', namesOf(entry));
     },
@@ -43,19 +49,19 @@ export type KeepNotification = ReturnType<typeof makeKeepNotification>;
 /** A notification, and why it must not change its order. */
 export interface UnfitNotification {
   readonly entry: InboxEntry;
-  readonly reason: string;
+  readonly reason: UnfitDetail;
 }
 
 function keptAs(
   entry: InboxEntry,
   kind: NewIncident['kind'],
-  detail: string,
+  detail: IncidentDetail,
   orderId: string | null,
 ): KeptNotification {
   const { partnerReferenceNo } = entry;
   // DANA delivers the same facts again for up to seven days: one incident, not one for each delivery.
   const facts = [partnerReferenceNo ?? entry.id, entry.latestTransactionStatus, entry.amount].join(':');
-  const dedupeKey = `${kind}:${facts}:${detail.slice(0, 40)}`;
+  const dedupeKey = `${kind}:${facts}:${detailText(detail, 'EN').slice(0, 40)}`;
   return { entry, incident: { kind, dedupeKey, orderId, partnerReferenceNo, detail } };
 }
 

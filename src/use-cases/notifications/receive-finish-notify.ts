@@ -1,4 +1,6 @@
 import { createHash } from 'node:crypto';
+import { detailText } from '../../domain/incidents/detail-text.ts';
+import type { UnfitDetail } from '../../domain/incidents/incident-detail.ts';
 import type { Order } from '../../domain/order.ts';
 import {
   changeByNotification,
@@ -117,12 +119,12 @@ export function makeReceiveFinishNotify(deps: ReceiveFinishNotifyDeps) {
   /** Keeps a notification that does not fit its order, or cannot be read; DANA is queried about the order. */
   async function quarantine(
     entry: InboxEntry,
-    reason: string,
+    reason: UnfitDetail,
     order: Order | null,
   ): Promise<FinishNotifyOutcome> {
     await keepNotification.quarantined([{ entry, reason }], order);
     if (order !== null) deps.wakeRecovery(clock.now());
-    return { kind: 'quarantined', reason };
+    return { kind: 'quarantined', reason: detailText(reason, 'EN') };
   }
 
   /** Keeps a notification for an order that does not exist (yet). An order inserted in the meantime receives it. */

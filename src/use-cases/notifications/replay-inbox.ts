@@ -1,4 +1,7 @@
+import { detailTexts } from '../../domain/incidents/detail-text.ts';
+import type { UnfitDetail } from '../../domain/incidents/incident-detail.ts';
 import type { Order } from '../../domain/order.ts';
+import type { Translated } from '../../domain/words/translated.ts';
 import { changeByNotification, mismatchOf } from '../changes/notification-rules.ts';
 import { changeContext } from '../changes/order-changes.ts';
 import type { Chance } from '../ports/chance.ts';
@@ -78,17 +81,17 @@ export function makeReplayPage(deps: ReplayInboxDeps) {
   async function replay(notification: StoredNotification, isDryRun: boolean): Promise<ReplayEffect> {
     const { entry } = notification;
     const isKept = notification.disposition === 'ORPHANED' || notification.disposition === 'QUARANTINED';
-    const rejected = (reason: string): ReplayEffect => ({ kind: isKept ? 'kept' : 'disputed', reason });
+    const rejected = (reason: Translated): ReplayEffect => ({ kind: isKept ? 'kept' : 'disputed', reason });
 
     // Retention has purged the body; its order has what it said.
-    if (entry.body === '') return isKept ? rejected('its body was purged') : { kind: 'agrees' };
+    if (entry.body === '') return isKept ? rejected(bodyPurged) : { kind: 'agrees' };
     const translated = deps.translateFinishNotify(Buffer.from(entry.body));
-    if (translated.kind === 'unreadable') return rejected(`its body cannot be read: ${translated.reason}`);
+    if (translated.kind === 'unreadable') return rejected(bodyUnreadable(translated.reason));
     const { notify } = translated;
     const order = await store.find({ partnerReferenceNo: notify.partnerReferenceNo });
-    if (order === null) return rejected('no order has its partnerReferenceNo');
+    if (order === null) return rejected(detailTexts({ code: 'NO_SUCH_ORDER' }));
     const reason = mismatchOf(notify, entry, order, deps.merchantId);
-    if (reason !== null) return rejected(reason);
+    if (reason !== null) return rejected(detailTexts(reason));
 
     const decide = (current: Order) => changeOf(notify, current, isKept);
     const change = decide(order);
@@ -103,6 +106,13 @@ export function makeReplayPage(deps: ReplayInboxDeps) {
     // One that had ended was checked when it arrived. Whatever contradicts it today came later and was checked, too.
     return isKept || change?.event.fact.type !== 'CONTRADICTED' ? change : null;
   }
+}
+
+const bodyPurged: Translated = { EN: 'its body was purged', ID: 'isinya sudah dihapus' };
+
+function bodyUnreadable(detail: UnfitDetail): Translated {
+  const { EN, ID } = detailTexts(detail);
+  return { EN: `its body cannot be read: ${EN}`, ID };
 }
 
 function effectOf(isChanged: boolean, order: Order): ReplayEffect {

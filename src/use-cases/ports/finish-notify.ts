@@ -1,3 +1,4 @@
+import type { UnfitDetail } from '../../domain/incidents/incident-detail.ts';
 import type { PaymentReport } from './payment-provider.ts';
 
 /** A Finish Notify whose signature was verified and whose body was understood. */
@@ -21,7 +22,7 @@ export type TranslatedFinishNotify =
   | {
       readonly kind: 'unreadable';
       /** For an operator: which fields are wrong, never their values. */
-      readonly reason: string;
+      readonly reason: UnfitDetail;
       /** The merchant's reference, if at least that can be read. */
       readonly partnerReferenceNo: string | null;
     };

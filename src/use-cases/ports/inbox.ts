@@ -1,5 +1,6 @@
 import type { Rupiah } from '../../domain/money.ts';
 import type { Order } from '../../domain/order.ts';
+import type { Translated } from '../../domain/words/translated.ts';
 import type { NewIncident } from './incidents.ts';
 import type { Page, PageRequest } from './pages.ts';
 
@@ -56,9 +57,9 @@ export type ReplayEffect =
   /** Its order agrees with it, as it should. */
   | { readonly kind: 'agrees' }
   /** It still must not touch an order: it stays orphaned or quarantined. */
-  | { readonly kind: 'kept'; readonly reason: string }
+  | { readonly kind: 'kept'; readonly reason: Translated }
   /** It had ended, and would not be accepted today: another merchant is configured, or its meaning changed. */
-  | { readonly kind: 'disputed'; readonly reason: string }
+  | { readonly kind: 'disputed'; readonly reason: Translated }
   /** It was kept, fits its order now, and contains nothing new: it ends DUPLICATE or NO_OP. */
   | { readonly kind: 'unchanged'; readonly order: Order }
   /** It changes its order; `order` is the order afterwards. */

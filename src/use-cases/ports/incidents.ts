@@ -1,4 +1,5 @@
 import type { Actor } from '../../domain/actor.ts';
+import type { IncidentDetail, RecordedDetail } from '../../domain/incidents/incident-detail.ts';
 import type { ReceiverAnswer } from './event-sender.ts';
 
 export const incidentKinds = [
@@ -85,10 +86,12 @@ export interface NewIncident {
   readonly dedupeKey: string;
   readonly orderId: string | null;
   readonly partnerReferenceNo: string | null;
-  readonly detail: string;
+  /** Why, as a code with what it names: `detailText` says it in each language. */
+  readonly detail: IncidentDetail;
 }
 
-export interface Incident extends NewIncident {
+export interface Incident extends Omit<NewIncident, 'detail'> {
+  readonly detail: RecordedDetail;
   readonly id: string;
   readonly status: IncidentStatus;
   /** When it was recorded first. */
@@ -122,7 +125,7 @@ export interface IncidentNews {
   readonly orderId: string | null;
   /** Who took the step; the gateway raises and reopens every incident. */
   readonly actor: Actor;
-  /** Why it is resolved, or the detail of the incident. */
+  /** Why it is resolved, or the detail of the incident in English. */
   readonly reason: string;
 }
 

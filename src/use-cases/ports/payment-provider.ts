@@ -128,7 +128,7 @@ export interface Shipping {
 
 /**
  * A body that DANA would never take, and that is therefore neither written nor sent. Only a writer throws it, so that
- * nothing has been recorded yet. The message names fields and rules, never a value.
+ * nothing has been recorded yet. The message names fields and rules in the words of DANA's SDK, never a value.
  */
 export class RequestInvalid extends Error {
   /** The fields at fault, by the names of our own inputs where they have one. */

@@ -1,8 +1,9 @@
 import { LRUCache } from 'lru-cache';
 import { isAbandonedAttempt } from '../../domain/checkout.ts';
+import type { IncidentDetail } from '../../domain/incidents/incident-detail.ts';
 import { hasPendingOperation, type Order } from '../../domain/order.ts';
 import { makeBackgroundLoop } from '../background/background-loop.ts';
-import { causeOf } from '../background/cause-of.ts';
+import { causeOf, whyStuck } from '../background/cause-of.ts';
 import type { RoundFailures } from '../background/round-failures.ts';
 import { nextCallOf } from '../changes/next-call.ts';
 import { firstCallMs, latestTimes, nextRecoveryAfterFailure, unknownForLongMs } from '../changes/schedule.ts';
@@ -135,7 +136,7 @@ export function makeRecovery(deps: RecoveryDeps): Recovery {
     } catch (error) {
       log.error('recovery.order_failed', { orderId: order.id, error });
       if (error instanceof StoreUnavailable) return;
-      await recordStuck(order, causeOf(error));
+      await recordStuck(order, causeOf(error), whyStuck(error));
       await backOff({ ...lease, id: order.id, version: order.version });
     }
   }
@@ -144,7 +145,8 @@ export function makeRecovery(deps: RecoveryDeps): Recovery {
   async function setAside(order: UnreadableOrder): Promise<void> {
     const { id, reportNeededAfter, error } = order;
     log.error('recovery.order_unread', { orderId: id, error: causeOf(error) });
-    await recordStuck(order, `its row cannot be read (${causeOf(error)})`);
+    const cause = causeOf(error);
+    await recordStuck(order, `its row cannot be read (${cause})`, { code: 'ROW_UNREADABLE', cause });
     if (reportNeededAfter !== undefined) await backOff({ ...order, reportNeededAfter });
   }
 
@@ -170,9 +172,9 @@ export function makeRecovery(deps: RecoveryDeps): Recovery {
   async function recordStuck(
     { id, partnerReferenceNo }: Pick<Order, 'id' | 'partnerReferenceNo'>,
     cause: string,
+    detail: IncidentDetail,
   ): Promise<void> {
     const dedupeKey = `STUCK:${id}:${cause}`;
-    const detail = `Every recovery of this order fails: ${cause}`;
     try {
       await store.recordIncident(
         { kind: 'STUCK', dedupeKey, orderId: id, partnerReferenceNo, detail },
@@ -194,7 +196,7 @@ export function makeRecovery(deps: RecoveryDeps): Recovery {
         dedupeKey: `UNKNOWN_FOR_LONG:${order.id}:${order.version}`,
         orderId: order.id,
         partnerReferenceNo: order.partnerReferenceNo,
-        detail: `DANA has given no conclusive answer since version ${order.version}`,
+        detail: { code: 'NO_ANSWER_SINCE', version: order.version },
       },
       now,
     );

@@ -3,6 +3,7 @@ import { formatSen } from '../../domain/money.ts';
 import { countedLines } from '../../domain/settlement/counted-lines.ts';
 import { cancelDayMs, judgeOrder, type SettlementDifference } from '../../domain/settlement/judge-order.ts';
 import type { RefundReturn } from '../../domain/settlement/refund-returns.ts';
+import { type SettlementSubject, subjectWords } from '../../domain/settlement/settlement-subject.ts';
 import { isOfUnit, type SettledAt } from '../../domain/settlement/settlement-unit.ts';
 import type { Incidents, NewIncident } from '../ports/incidents.ts';
 import type { Log } from '../ports/log.ts';
@@ -177,8 +178,12 @@ function unrecorded({ refunds }: SettlementCase, returns: readonly RefundReturn[
 }
 
 /** What names a difference of an order: the same one is the same incident. */
-function keyOf(kind: NewIncident['kind'], { partnerReferenceNo }: SettlementCase, subject: string): string {
-  return `${kind}:${partnerReferenceNo}:${subject}`;
+function keyOf(
+  kind: NewIncident['kind'],
+  { partnerReferenceNo }: SettlementCase,
+  subject: SettlementSubject,
+): string {
+  return `${kind}:${partnerReferenceNo}:${subjectWords(subject).EN}`;
 }
 
 function incidentOf(
@@ -191,6 +196,11 @@ function incidentOf(
     dedupeKey: keyOf(incidentKind, one, subject),
     orderId: one.order?.id ?? null,
     partnerReferenceNo: one.partnerReferenceNo,
-    detail: `${subject}: ${formatSen(found)} in DANA’s files, ${formatSen(expected)} expected`,
+    detail: {
+      code: 'SETTLED_OTHERWISE',
+      subject,
+      found: formatSen(found),
+      expected: formatSen(expected),
+    },
   };
 }

@@ -3,6 +3,7 @@ import { globalId } from '../../../src/graphql/schema/global-id.ts';
 import { deliveryWindowMs } from '../../../src/use-cases/events/delivery-retry-schedule.ts';
 import { openReceiver, type Receiver, versionsByOrder } from '../../support/event-receiver.ts';
 import { eventually } from '../../support/eventually.ts';
+import { said } from '../../support/incidents.ts';
 import { openStage, passUntil, pendingAt, type Stage } from './stage.ts';
 
 const minuteMs = 60_000;
@@ -144,7 +145,7 @@ describe('a receiver that does not accept an event', () => {
     const poison = receiver.received.find(
       ({ orderId, version }) => orderId === globalId('Order', told?.orderId ?? '') && version === 2,
     );
-    expect(told?.detail).toContain(poison?.id);
+    expect(told && said(told)).toContain(poison?.id);
 
     receiver.answer = () => 204;
     const before = receiver.received.length;

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { newEventId } from '../../../src/domain/merchant-event.ts';
 import { openReceiver, type Receiver } from '../../support/event-receiver.ts';
 import { eventually } from '../../support/eventually.ts';
+import { aDetail } from '../../support/incidents.ts';
 import { openStage, pendingAt, type Stage } from './stage.ts';
 
 let stage: Stage;
@@ -57,7 +58,7 @@ describe('an event that is sent again by request', () => {
       dedupeKey: 'dead',
       orderId: null,
       partnerReferenceNo: null,
-      detail: '',
+      detail: aDetail(''),
     } as const;
     await stage.outbox.recordDead(underWay, 'HTTP 500', incident, now);
     expect(await pendingAt(stage, receiver.url)).toMatchObject({ dead: 0 });

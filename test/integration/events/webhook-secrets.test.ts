@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Log } from '../../../src/use-cases/ports/log.ts';
 import { openReceiver, type Receiver, webhookSecret } from '../../support/event-receiver.ts';
+import { said } from '../../support/incidents.ts';
 import { openStage, passUntil, type Stage, secret } from './stage.ts';
 
 let receiver: Receiver;
@@ -52,7 +53,7 @@ describe('secrets', () => {
       stepMs: 2_000,
     });
     const { items } = await stage.store.pageIncidents({}, { first: 10 });
-    const told = [...lines, ...items.map(({ item }) => item.detail)].join('\n');
+    const told = [...lines, ...items.map(({ item }) => said(item))].join('\n');
     expect(told).toContain('event.attempt_failed');
     expect(told).toContain(receiver.url);
     expect(told).not.toContain('canary-7');

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { Order } from '../../../src/domain/order.ts';
 import { aPayer, aServerKey } from '../../support/actors.ts';
+import { said } from '../../support/incidents.ts';
 import { type MoneyStage, openMoneyStage, orderAmount } from '../../support/money-stage.ts';
 
 /** Recovery runs on this stage only if a test runs it, as if each process died right after it recorded something. */
@@ -58,7 +59,7 @@ async function pay(checkoutId: string, choice = bri): Promise<Order> {
 
 async function incidents(): Promise<string[]> {
   const { items } = await stage.store.pageIncidents({ kind: 'CONTRADICTED' }, { first: 10 });
-  return items.map(({ item }) => item.detail);
+  return items.map(({ item }) => said(item));
 }
 
 test('money on an abandoned attempt ends the other attempt, although the process that recorded it died', async () => {

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { openOrder } from '../../../src/domain/lifecycle.ts';
 import { aServerKey } from '../../support/actors.ts';
+import { said } from '../../support/incidents.ts';
 import { type MoneyStage, openMoneyStage, orderAmount } from '../../support/money-stage.ts';
 import { minute, openNewOrder } from '../../support/orders.ts';
 import { readRecorded } from '../../support/recorded.ts';
@@ -26,7 +27,7 @@ async function sources(partnerReferenceNo: string): Promise<string[]> {
 
 async function incidents(): Promise<string[]> {
   const { items } = await stage.store.pageIncidents({}, { first: 100 });
-  return items.map(({ item }) => `${item.kind} ${item.detail}`).reverse();
+  return items.map(({ item }) => `${item.kind} ${said(item)}`).reverse();
 }
 
 /** DANA has the order that `create` will request, as after a request whose sender lost its data. */

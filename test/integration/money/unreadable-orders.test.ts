@@ -34,7 +34,7 @@ test.each([
     for (const number of ['ord-2', 'ord-3'])
       expect(await stage.order(number)).toMatchObject({ status: 'PAID' });
     expect(await stuck()).toMatchObject([
-      { orderId: id, partnerReferenceNo: 'ord-1', detail: expect.stringContaining('cannot be read') },
+      { orderId: id, partnerReferenceNo: 'ord-1', detail: { code: 'ROW_UNREADABLE' } },
     ]);
   },
 );

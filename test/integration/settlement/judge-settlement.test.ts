@@ -67,7 +67,7 @@ test('a payment that comes a day late is missing until its line comes, and then 
   const [incident] = await database().select().from(incidents);
   expect(incident).toMatchObject({
     status: 'RESOLVED',
-    detail: expect.stringContaining('75000.00 expected'),
+    detail: { code: 'SETTLED_OTHERWISE', expected: '75000.00' },
   });
 });
 

@@ -7,6 +7,7 @@ import { closeDatabase, connectDatabase, type Database } from '../../../src/stor
 import { createBodyRetention, type Purge } from '../../../src/store/retention/body-retention.ts';
 import { type FreshDatabase, freshDatabase } from '../../support/database.ts';
 import { eventually } from '../../support/eventually.ts';
+import { aDetail } from '../../support/incidents.ts';
 import { insertOrder } from '../../support/order-store-contract/steps.ts';
 
 const receivedAt = new Date('2026-01-15T00:00:00Z');
@@ -48,7 +49,7 @@ test('new events get their positions while a purge of raw bodies holds its lock'
     latestTransactionStatus: null,
     amount: null,
   };
-  const incident = { dedupeKey: 'old', orderId: null, partnerReferenceNo: null, detail: 'd' };
+  const incident = { dedupeKey: 'old', orderId: null, partnerReferenceNo: null, detail: aDetail('d') };
   const kept = { entry, incident: { kind: 'QUARANTINED', ...incident } } as const;
   await store.keepNotifications([kept], 'QUARANTINED', null);
   await insertOrder(store);

@@ -7,6 +7,7 @@ import { createBodyRetention } from '../../../src/store/retention/body-retention
 import { createRequests, inbox, orders } from '../../../src/store/tables/order-tables.ts';
 import { keptBodies, purgedBodies } from '../../../src/store/tables/retention-tables.ts';
 import { type FreshDatabase, freshDatabase } from '../../support/database.ts';
+import { aDetail } from '../../support/incidents.ts';
 import { manualClock } from '../../support/manual-clock.ts';
 import { openNewOrder } from '../../support/orders.ts';
 import { silentFailures } from '../../support/silent-failures.ts';
@@ -47,7 +48,12 @@ beforeEach(async () => {
       latestTransactionStatus: null,
       amount: null,
     };
-    const incident = { kind: 'QUARANTINED', orderId: null, partnerReferenceNo: null, detail: 'd' } as const;
+    const incident = {
+      kind: 'QUARANTINED',
+      orderId: null,
+      partnerReferenceNo: null,
+      detail: aDetail('d'),
+    } as const;
     await store.keepNotifications(
       [{ entry: entry, incident: { ...incident, dedupeKey: entry.id } }],
       'QUARANTINED',

@@ -5,6 +5,7 @@ import { createAlertQueue } from '../../../src/store/notifications/incident-aler
 import { createOrderStore } from '../../../src/store/orders/order-store.ts';
 import { closeDatabase, connectDatabase, type Database } from '../../../src/store/postgres/database.ts';
 import { type FreshDatabase, freshDatabase } from '../../support/database.ts';
+import { aDetail } from '../../support/incidents.ts';
 import { anIncident, force, insertOrder } from '../../support/order-store-contract/steps.ts';
 import { minute } from '../../support/orders.ts';
 
@@ -40,7 +41,8 @@ test('what is owed to receivers and to the alert’s receiver is counted, and th
     const { deliveries } = await outbox.claimDeliveries(endpoint, minute(41), minute(42), 1);
     for (const delivery of deliveries) await outbox.recordDelivered(delivery, minute(41));
   }
-  for (const detail of ['failed', 'new']) await store.recordIncident(anIncident({ detail }), minute(50));
+  for (const text of ['failed', 'new'])
+    await store.recordIncident(anIncident({ detail: aDetail(text) }), minute(50));
   const [failed] = await alerts.claimAlerts(minute(51), minute(52), minute(0), 1);
   if (failed === undefined) expect.unreachable('no alert is due');
   await alerts.recordAlertFailed(failed, minute(55));

@@ -11,6 +11,7 @@ import { makeAlertCourier } from '../../../src/use-cases/incidents/send-alerts.t
 import type { NewIncident } from '../../../src/use-cases/ports/incidents.ts';
 import { createAlertSender } from '../../../src/webhooks/alert-sender.ts';
 import { type FreshDatabase, freshDatabase } from '../../support/database.ts';
+import { aDetail } from '../../support/incidents.ts';
 import { manualClock } from '../../support/manual-clock.ts';
 import { silentFailures } from '../../support/silent-failures.ts';
 import { silentLog } from '../../support/silent-log.ts';
@@ -56,7 +57,7 @@ const anIncident = (reference: string, kind: NewIncident['kind'] = 'UNKNOWN_FOR_
   dedupeKey: `${kind}:${reference}`,
   orderId: null,
   partnerReferenceNo: reference,
-  detail: 'DANA gives no clear answer',
+  detail: aDetail('DANA gives no clear answer'),
 });
 
 function openStage(arePrivateAllowed = true) {

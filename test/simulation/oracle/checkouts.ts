@@ -5,6 +5,7 @@ import type {
   CreateCheckoutOutcome,
   PayCheckoutOutcome,
 } from '../../../src/use-cases/checkouts/checkout-outcomes.ts';
+import { said } from '../../support/incidents.ts';
 import type { Exchange } from '../dana/connection.ts';
 import { type DanaOrder, isOpen } from '../dana/dana-order.ts';
 import type { Chronicle } from '../world/chronicle.ts';
@@ -75,7 +76,7 @@ export function createCheckoutOracle(needs: CheckoutsNeeds) {
     const pair = `${paid.partnerReferenceNo} was paid, ${other.partnerReferenceNo} is ${other.status}`;
     const isLater = other.partnerReferenceNo > paid.partnerReferenceNo;
     const isNamed = [...tables.incidents.values()].some(
-      ({ detail }) => detail.includes(paid.id) && detail.includes(other.id),
+      (incident) => said(incident).includes(paid.id) && said(incident).includes(other.id),
     );
     if ((isLater || isPaidAttempt(other)) && !isNamed)
       chronicle.violate('I12', `${pair}, and no incident names both`);

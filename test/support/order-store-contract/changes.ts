@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { zeroRupiah } from '../../../src/domain/money.ts';
 import type { Order } from '../../../src/domain/order.ts';
 import { aServerKey } from '../actors.ts';
-import { newlyRecorded } from '../incidents.ts';
+import { aDetail, newlyRecorded } from '../incidents.ts';
 import { anOrder, birth, minute } from '../orders.ts';
 import {
   accepted,
@@ -131,7 +131,7 @@ export function describeChanges(subject: () => StoreUnderTest): void {
       const outcomes = await Promise.all(
         Array.from({ length: 20 }, () =>
           store.change(id, (order, refunds) =>
-            learn(paid, { incident: anIncident({ detail: `seen at version ${order.version}` }) })(
+            learn(paid, { incident: anIncident({ detail: aDetail(`seen at version ${order.version}`) }) })(
               order,
               refunds,
             ),
@@ -156,7 +156,7 @@ export function describeChanges(subject: () => StoreUnderTest): void {
       const { id } = await insertOrder(store);
       const incident = anIncident({ dedupeKey: 'same', orderId: id });
       await store.change(id, learn(accepted, { incident }));
-      await store.change(id, learn(paid, { incident: { ...incident, detail: 'again' } }));
+      await store.change(id, learn(paid, { incident: { ...incident, detail: aDetail('again') } }));
       const { items } = await store.pageIncidents({}, { first: 10 });
       expect(items.map(({ item }) => item)).toEqual([
         { ...incident, ...newlyRecorded(minute(6)), id: expect.any(String) },

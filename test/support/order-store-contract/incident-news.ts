@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Actor } from '../../../src/domain/actor.ts';
 import type { NewIncident } from '../../../src/use-cases/ports/incidents.ts';
+import { said } from '../incidents.ts';
 import { minute } from '../orders.ts';
 import { aNotification, anIncident, insertOrder, learn, paid } from './steps.ts';
 import type { StoreUnderTest } from './store-under-test.ts';
@@ -35,7 +36,7 @@ export function describeIncidentNews(subject: () => StoreUnderTest): void {
       ]);
       const about = { incidentId: id, kind: 'MISCONFIGURED', orderId: 'order-1' };
       expect(news[2]).toEqual({ ...about, step: 'resolved', actor: operator, reason: 'new key' });
-      expect(news[3]).toMatchObject({ ...about, reason: cause.detail });
+      expect(news[3]).toMatchObject({ ...about, reason: said(cause) });
     });
 
     test('a fact that DANA repeats after its incident was resolved is no news', async () => {

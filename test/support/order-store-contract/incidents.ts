@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Actor } from '../../../src/domain/actor.ts';
 import type { IncidentFilter, NewIncident } from '../../../src/use-cases/ports/incidents.ts';
-import { newlyRecorded } from '../incidents.ts';
+import { aDetail, newlyRecorded, said } from '../incidents.ts';
 import { minute } from '../orders.ts';
 import { accepted, aNotification, anIncident, insertOrder, learn, paid } from './steps.ts';
 import type { StoreUnderTest } from './store-under-test.ts';
@@ -26,7 +26,7 @@ export function describeIncidents(subject: () => StoreUnderTest): void {
       const { store } = subject();
       const incident = anIncident({ kind: 'MISCONFIGURED', dedupeKey: 'key', partnerReferenceNo: 'ord-1' });
       await store.recordIncident(incident, minute(1));
-      await store.recordIncident({ ...incident, detail: 'told differently' }, minute(2));
+      await store.recordIncident({ ...incident, detail: aDetail('told differently') }, minute(2));
       expect(await incidents()).toEqual([
         { ...incident, ...newlyRecorded(minute(1)), id: expect.any(String) },
       ]);
@@ -66,9 +66,9 @@ export function describeIncidents(subject: () => StoreUnderTest): void {
       const { store } = subject();
       const kinds = ['ORPHANED', 'CONTRADICTED', 'ORPHANED'] as const;
       for (const [index, kind] of kinds.entries()) {
-        await store.recordIncident(anIncident({ kind, detail: String(index) }), minute(index));
+        await store.recordIncident(anIncident({ kind, detail: aDetail(String(index)) }), minute(index));
       }
-      const details = async (filter: IncidentFilter) => (await incidents(filter)).map(({ detail }) => detail);
+      const details = async (filter: IncidentFilter) => (await incidents(filter)).map(said);
       expect(await details({})).toEqual(['2', '1', '0']);
       expect(await details({ kind: 'ORPHANED' })).toEqual(['2', '0']);
       const [newest = expect.unreachable()] = await incidents();
@@ -139,7 +139,7 @@ export function describeIncidents(subject: () => StoreUnderTest): void {
       await subject().store.acknowledgeIncident(id, { by: operator, at: minute(2) });
       await subject().store.resolveIncident(id, { by: operator, at: minute(3), resolution: 'new key' });
       expect(await recorded(cause, minute(3))).toMatchObject({ status: 'RESOLVED' });
-      const again = { ...cause, orderId: 'order-2', detail: 'once more' };
+      const again = { ...cause, orderId: 'order-2', detail: aDetail('once more') };
       expect(await recorded(again, minute(4))).toEqual({
         ...again,
         ...newlyRecorded(minute(1)),

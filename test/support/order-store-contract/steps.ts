@@ -10,6 +10,7 @@ import type { DecideChange, OrderChange } from '../../../src/use-cases/ports/ord
 import type { LeaseEnd, OrderLease } from '../../../src/use-cases/ports/order-queue.ts';
 import type { OrderStore } from '../../../src/use-cases/ports/order-store.ts';
 import { aServerKey } from '../actors.ts';
+import { aDetail } from '../incidents.ts';
 import { minute, openNewOrder, recorded } from '../orders.ts';
 
 /** Inserts an order under numbers of its own; leased and due at `birth` unless said otherwise. */
@@ -139,7 +140,7 @@ export function anIncident(attributes: Partial<NewIncident> = {}): NewIncident {
     dedupeKey: randomUUID(),
     orderId: null,
     partnerReferenceNo: null,
-    detail: 'DANA contradicted itself',
+    detail: aDetail('DANA contradicted itself'),
     ...attributes,
   };
 }

@@ -9,6 +9,7 @@ import {
 import { createOrderStore } from '../../../src/store/orders/order-store.ts';
 import { closeDatabase, connectDatabase } from '../../../src/store/postgres/database.ts';
 import { incidentKinds } from '../../../src/use-cases/ports/incidents.ts';
+import { aDetail } from '../incidents.ts';
 import type { MeasuredWorld } from './measured-world.ts';
 import { type Afterwards, anInput } from './traffic.ts';
 
@@ -161,7 +162,7 @@ async function recordIncidents({ database, clock, onCall }: MeasuredWorld): Prom
       dedupeKey: `matrix:${kind}`,
       orderId: null,
       partnerReferenceNo: null,
-      detail: 'x',
+      detail: aDetail('x'),
     };
     await store.recordIncident(incident, clock.now());
   }

@@ -6,7 +6,7 @@ const translate = (body: unknown) =>
   translateFinishNotify(Buffer.from(typeof body === 'string' ? body : JSON.stringify(body)));
 const translated = (body: unknown) => {
   const result = translate(body);
-  if (result.kind !== 'understood') throw new Error(result.reason);
+  if (result.kind !== 'understood') throw new Error(result.reason.code);
   return result.notify;
 };
 
@@ -184,7 +184,7 @@ describe('the meaning of a Finish Notify', () => {
     ]) {
       expect(translate(body)).toEqual({
         kind: 'unreadable',
-        reason: expect.stringContaining(field),
+        reason: { code: 'BODY_UNREADABLE', issues: expect.stringContaining(field) },
         partnerReferenceNo: field === 'originalPartnerReferenceNo' ? null : 'ord-20260115-0001',
       });
     }
@@ -207,7 +207,7 @@ describe('the meaning of a Finish Notify', () => {
     (body) => {
       expect(translate(body)).toEqual({
         kind: 'unreadable',
-        reason: 'the body is not a JSON object in UTF-8',
+        reason: { code: 'BODY_NOT_JSON' },
         partnerReferenceNo: null,
       });
     },

@@ -163,7 +163,7 @@ describe('incidents', () => {
       occurredAt: '2026-01-15T10:05:00+07:00',
       orderId: id,
       partnerReferenceNo: 'ord-1',
-      detail: 'amount differs',
+      detail: 'amount is not the order’s',
       order: { id },
     };
     expect(result).toEqual({

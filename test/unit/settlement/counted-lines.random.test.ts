@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { rupiah } from '../../../src/domain/money.ts';
 import { countedLines, type ImportedLine } from '../../../src/domain/settlement/counted-lines.ts';
 import { judgeOrder } from '../../../src/domain/settlement/judge-order.ts';
+import { subjectWords } from '../../../src/domain/settlement/settlement-subject.ts';
 import { anOrder, aRefund } from '../../support/orders.ts';
 import { fuzzMs, fuzzRuns, testSeed } from '../../support/sample.ts';
 import { aLine } from '../../support/settlement/settled-line.ts';
@@ -28,7 +29,7 @@ function judged(imported: readonly ImportedLine[]) {
   const { lines, differences, returns } = judgeOrder(order, refunds, counted, () => true);
   const states = lines.map(({ line: { key }, state }) => `${key} ${state}`).sort();
   const subjects = differences.map(({ kind, subject, expected, found }) =>
-    [kind, subject, expected, found].join(),
+    [kind, subjectWords(subject).EN, expected, found].join(),
   );
   const returned = returns.map(({ partnerRefundNo, returned }) => `${partnerRefundNo} ${returned}`);
   return { states, differences: subjects.sort(), returned: returned.sort() };

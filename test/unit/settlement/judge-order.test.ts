@@ -30,13 +30,13 @@ test('an amount that is off by one sen differs, with both figures', () => {
   const { lines, differences } = judgeOrder(order, [], [aLine({ gross: 7_500_001n })], always);
   expect(lines[0]?.state).toBe('AMOUNT_DIFFERS');
   expect(differences).toEqual([
-    { kind: 'AMOUNT_DIFFERS', subject: 'payment', expected: 7_500_000n, found: 7_500_001n },
+    { kind: 'AMOUNT_DIFFERS', subject: { what: 'payment' }, expected: 7_500_000n, found: 7_500_001n },
   ]);
 });
 
 test('money that was settled for an order that is not paid here differs', () => {
   const { differences } = judgeOrder(anOrder({ status: 'EXPIRED' }), [], [aLine()], always);
-  expect(differences).toMatchObject([{ kind: 'AMOUNT_DIFFERS', subject: 'payment', expected: 0n }]);
+  expect(differences).toMatchObject([{ kind: 'AMOUNT_DIFFERS', subject: { what: 'payment' }, expected: 0n }]);
 });
 
 test('of a line that stands twice, one is matched and the other doubled', () => {
@@ -48,14 +48,14 @@ test('of a line that stands twice, one is matched and the other doubled', () => 
 test('an order that nobody knows is unknown, also if its lines cancel each other out', () => {
   const lines = [aLine(), aLine({ type: 'CANCEL', gross: -7_500_000n })];
   expect(judgeOrder(null, [], lines, always).differences).toMatchObject([
-    { kind: 'UNKNOWN', subject: 'order' },
+    { kind: 'UNKNOWN', subject: { what: 'order' } },
   ]);
 });
 
 test('what is not in the files is missing only if the files of all its days were imported', () => {
   expect(judgeOrder(order, [], [], never).differences).toEqual([]);
   expect(judgeOrder(order, [], [], always).differences).toEqual([
-    { kind: 'MISSING', subject: 'payment', expected: 7_500_000n, found: 0n },
+    { kind: 'MISSING', subject: { what: 'payment' }, expected: 7_500_000n, found: 0n },
   ]);
   expect(judgeOrder(anOrder({ status: 'PENDING' }), [], [], always).differences).toEqual([]);
 });
@@ -65,10 +65,12 @@ test('refunds are compared one by one, by their number', () => {
   const judge = (...lines: Parameters<typeof aLine>[0][]) =>
     judgeOrder(refunded, [refund], [aLine(), ...lines.map(aLine)], always).differences;
   expect(judge(refundLine)).toEqual([]);
-  expect(judge()).toMatchObject([{ kind: 'MISSING', subject: 'refund refund-1' }]);
+  expect(judge()).toMatchObject([
+    { kind: 'MISSING', subject: { what: 'refund', partnerRefundNo: 'refund-1' } },
+  ]);
   expect(judge({ ...refundLine, gross: -999_999n })).toMatchObject([{ kind: 'AMOUNT_DIFFERS' }]);
   expect(judge(refundLine, { ...refundLine, requestId: 'other' })).toMatchObject([
-    { kind: 'UNKNOWN', subject: 'refunds made elsewhere', found: 1_000_000n },
+    { kind: 'UNKNOWN', subject: { what: 'refunds made elsewhere' }, found: 1_000_000n },
   ]);
 });
 
@@ -82,7 +84,12 @@ test('a refund that DANA declined, and settled all the same, differs; one that i
   const lines = [aLine(), aLine(refundLine)];
   const declined = aRefund({ status: 'FAILED' });
   expect(judgeOrder(order, [declined], lines, always).differences).toMatchObject([
-    { kind: 'AMOUNT_DIFFERS', subject: 'refund refund-1', expected: 0n, found: 1_000_000n },
+    {
+      kind: 'AMOUNT_DIFFERS',
+      subject: { what: 'refund', partnerRefundNo: 'refund-1' },
+      expected: 0n,
+      found: 1_000_000n,
+    },
   ]);
   expect(judgeOrder(order, [aRefund()], lines, always).differences).toEqual([]);
 });
@@ -97,11 +104,11 @@ test('a cancellation and a chargeback are compared with what the order has', () 
   const cancelled = aLine({ type: 'CANCEL', gross: -7_500_000n });
   expect(judgeOrder(voided, [], [aLine(), cancelled], always).differences).toEqual([]);
   expect(judgeOrder(voided, [], [aLine()], always).differences).toMatchObject([
-    { kind: 'MISSING', subject: 'cancellation' },
+    { kind: 'MISSING', subject: { what: 'cancellation' } },
   ]);
   const chargeback = aLine({ type: 'CHARGEBACK', gross: -7_500_000n });
   expect(judgeOrder(order, [], [aLine(), chargeback], always).differences).toMatchObject([
-    { kind: 'AMOUNT_DIFFERS', subject: 'chargeback', expected: 0n },
+    { kind: 'AMOUNT_DIFFERS', subject: { what: 'chargeback' }, expected: 0n },
   ]);
 });
 
@@ -133,12 +140,14 @@ test('an adjustment returns the refund that it names, else the only one of its a
 });
 
 test('an adjustment that fits several refunds, or none that was made, is left for a person', () => {
-  const open = [{ kind: 'ADJUSTMENT', subject: 'adjustment txn-1', found: 1_000_000n }];
+  const open = [
+    { kind: 'ADJUSTMENT', subject: { what: 'adjustment', transactionId: 'txn-1' }, found: 1_000_000n },
+  ];
   expect(judgeReturn([refund, twin], back)).toMatchObject({ returns: [], differences: open });
   expect(judgeReturn([], back)).toMatchObject({ returns: [], differences: open });
   expect(judgeReturn([aRefund()], back)).toMatchObject({
     returns: [],
-    differences: [{ kind: 'ADJUSTMENT', subject: 'return of refund refund-1' }],
+    differences: [{ kind: 'ADJUSTMENT', subject: { what: 'return of refund', partnerRefundNo: 'refund-1' } }],
   });
 });
 

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { rupiah } from '../../../src/domain/money.ts';
 import type { Order } from '../../../src/domain/order.ts';
 import { aServerKey } from '../../support/actors.ts';
+import { aDetail } from '../../support/incidents.ts';
 import { brokenInvariants, type DanaTruth, type RecordedOrder } from '../../support/invariants.ts';
 import { minute } from '../../support/orders.ts';
 import { settledRecord, settledRefund, settledTruth } from '../../support/settled-order.ts';
@@ -80,5 +81,5 @@ describe('the oracle', () => {
 });
 
 function unreadable() {
-  return { kind: 'unreadable', reason: 'not read in this test', partnerReferenceNo: null } as const;
+  return { kind: 'unreadable', reason: aDetail('not read in this test'), partnerReferenceNo: null } as const;
 }

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { abandonedReason, isAbandonedAttempt } from '../../../src/domain/checkout.ts';
 import type { QueryOrderAnswer } from '../../../src/use-cases/ports/payment-provider.ts';
 import { aPayer, aServerKey } from '../../support/actors.ts';
+import { said } from '../../support/incidents.ts';
 import { found, silence } from './assembled.ts';
 import { accepts, checkoutInput, openShop, type Shop } from './shop.ts';
 
@@ -133,6 +134,6 @@ test('late money on an abandoned attempt is an incident that names both orders, 
   expect((await first()).status).toBe('PAID');
   expect((await shop.order(second.id)).cancellation).not.toBeNull();
   const { items } = await shop.store.pageIncidents({ kind: 'CONTRADICTED' }, { first: 9 });
-  const details = items.map(({ item }) => item.detail);
+  const details = items.map(({ item }) => said(item));
   expect(details.some((text) => text.includes(second.id) && text.includes('cart-1 ('))).toBe(true);
 });

@@ -12,6 +12,7 @@ import type {
 import { createInMemoryCheckoutStore } from '../../support/in-memory-checkout-store.ts';
 import { createInMemoryOrderStore, type InMemoryOrderStore } from '../../support/in-memory-order-store.ts';
 import { createInMemoryRefundBatches } from '../../support/in-memory-refund-batches.ts';
+import { aDetail } from '../../support/incidents.ts';
 import { manualClock } from '../../support/manual-clock.ts';
 import { noWork } from '../../support/no-work.ts';
 import { minute } from '../../support/orders.ts';
@@ -53,7 +54,7 @@ export function assembled(
     // No test here writes a real body: it is the reference, and nothing else can be read.
     translateFinishNotify: (body) => ({
       kind: 'unreadable',
-      reason: 'not read in this test',
+      reason: aDetail('not read in this test'),
       partnerReferenceNo: Buffer.from(body).toString() || null,
     }),
     ...more,

@@ -8,6 +8,7 @@ import type {
 } from '../../../src/use-cases/ports/settlement/settlement-store.ts';
 import { makeJudgeSettlement } from '../../../src/use-cases/settlement/judge-settlement.ts';
 import { approver, aServerKey } from '../../support/actors.ts';
+import { said } from '../../support/incidents.ts';
 import { manualClock } from '../../support/manual-clock.ts';
 import { createInMemorySettlement, totalsOf } from '../../support/settlement/in-memory-settlement.ts';
 import { noSettlement } from '../../support/settlement/no-settlement.ts';
@@ -149,7 +150,7 @@ describe('an adjustment that no rule can match', () => {
     const incident = [...shop.store.tables.incidents.values()].find(({ kind }) =>
       kind.startsWith('SETTLEMENT'),
     );
-    expect(incident?.detail).toContain('17000.00 in DANA’s files, 15000.00 expected');
+    expect(incident && said(incident)).toContain('17000.00 in DANA’s files, 15000.00 expected');
   });
 });
 

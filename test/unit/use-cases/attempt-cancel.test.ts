@@ -5,6 +5,7 @@ import { readLagMaxMs } from '../../../src/use-cases/changes/schedule.ts';
 import type { OrderStore } from '../../../src/use-cases/ports/order-store.ts';
 import type { CancelOrderAnswer, QueryOrderAnswer } from '../../../src/use-cases/ports/payment-provider.ts';
 import { aServerKey } from '../../support/actors.ts';
+import { said } from '../../support/incidents.ts';
 import {
   accepted,
   changed,
@@ -116,7 +117,7 @@ test('refused because of the order’s state it leaves a question: a cancel made
   expect(await order()).toMatchObject({ status: 'CANCELLED', voided: amount });
   // It was told as refused: an operator learns that it holds no longer.
   const { items } = await store.pageIncidents({ kind: 'CONTRADICTED' }, { first: 9 });
-  expect(items.map(({ item }) => item.detail)).toEqual(['CANCELLED after a cancellation had been declined']);
+  expect(items.map(({ item }) => said(item))).toEqual(['CANCELLED after a cancellation had been declined']);
 });
 
 test('an account that cannot be understood does not make a refusal final', async () => {

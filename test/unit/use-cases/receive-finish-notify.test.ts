@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { FinishNotify, TranslatedFinishNotify } from '../../../src/use-cases/ports/finish-notify.ts';
 import type { OrderStore } from '../../../src/use-cases/ports/order-store.ts';
+import { aDetail } from '../../support/incidents.ts';
 import { insertOrder } from '../../support/order-store-contract/steps.ts';
 import { minute } from '../../support/orders.ts';
 import { assembled } from './assembled.ts';
@@ -19,7 +20,11 @@ async function openGateway() {
   const world = assembled({}, (store) => countCalls(store, calls), {
     log: { debug: write('debug'), info: write('info'), warn: write('warn'), error: write('error') },
     translateFinishNotify: (body) => {
-      const unreadable = { kind: 'unreadable', reason: 'no JSON', partnerReferenceNo: null } as const;
+      const unreadable = {
+        kind: 'unreadable',
+        reason: aDetail('no JSON'),
+        partnerReferenceNo: null,
+      } as const;
       return bodies.get(Buffer.from(body).toString()) ?? unreadable;
     },
   });

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { ReceiveFinishNotify } from '../../../src/use-cases/notifications/receive-finish-notify.ts';
 import { refuseFirstNotify } from '../../../src/use-cases/notifications/refuse-first-notify.ts';
+import { aDetail } from '../../support/incidents.ts';
 
 /** A gateway that refuses the first notification of ord-1. The body of each notification here is its reference. */
 function openGateway() {
@@ -13,7 +14,7 @@ function openGateway() {
     receive,
     (body) => ({
       kind: 'unreadable',
-      reason: 'only the reference can be read',
+      reason: aDetail('only the reference can be read'),
       partnerReferenceNo: Buffer.from(body).toString(),
     }),
     'ord-1',

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { RequestInvalid } from '../../../src/use-cases/ports/payment-provider.ts';
 import { StoreUnavailable } from '../../../src/use-cases/ports/store-unavailable.ts';
 import { aServerKey } from '../../support/actors.ts';
+import { said } from '../../support/incidents.ts';
 import { found, silence } from './assembled.ts';
 import {
   accepts,
@@ -66,7 +67,11 @@ test('an order that cannot be recovered for a reason of ours is an incident at o
   shop.dana.query = (order) => (order.id === second.id ? found() : found({ state: 'INITIATED' }));
   for (let round = 0; round < 12; round++) await shop.passToNextDue();
   expect(await stuck(shop)).toMatchObject([
-    { orderId: first.id, partnerReferenceNo: 'ord-1', detail: expect.stringContaining('reason must be') },
+    {
+      orderId: first.id,
+      partnerReferenceNo: 'ord-1',
+      detail: { code: 'CANNOT_BE_SENT', faults: unsendable.message },
+    },
   ]);
   expect((await shop.order(second.id)).status).toBe('PAID');
 });
@@ -104,7 +109,7 @@ test('another cause is another incident, and neither quotes what the error said'
   await shop.passToNextDue();
   shop.dana.query = () => Promise.reject(Object.assign(new RangeError('VA 8881001'), { code: '22P02' }));
   await shop.passToNextDue();
-  const details = (await stuck(shop)).map(({ detail }) => detail);
+  const details = (await stuck(shop)).map(said);
   expect(details.toSorted()).toEqual([
     'Every recovery of this order fails: RangeError 22P02',
     'Every recovery of this order fails: TypeError',

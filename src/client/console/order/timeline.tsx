@@ -1,10 +1,11 @@
 import { useState } from 'preact/hooks';
+import { factWords } from '../../../domain/words/fact-words.ts';
 import type { ConsoleFactFragment } from '../../core/generated/graphql.ts';
 import { useConsole } from '../console-context.ts';
 import { RedeliverDialog, type Redelivery } from '../redeliver-dialog.tsx';
 import { useRight } from '../rights.ts';
 import { money, timeInSeconds } from '../show.ts';
-import { actorName, eventWords, sourceWords } from '../wording/fact-words.ts';
+import { actorName, sourceWords } from '../wording/fact-words.ts';
 import { orderWording } from '../wording/order-words.ts';
 import { type ProofRow, ProofRows } from './proof-rows.tsx';
 import type { ShownOrder } from './shown-order.ts';
@@ -29,7 +30,7 @@ export function Timeline({ order }: { order: ShownOrder }) {
           return (
             <li key={version} value={version} data-type={type}>
               <p>
-                <strong>{eventWords[type][language]}</strong>
+                <strong>{factWords[type][language]}</strong>
                 {amount && Number(amount.value) !== 0 ? ` ${money(amount.value)}` : ''}
                 <br />
                 <span class="soft">
@@ -45,7 +46,7 @@ export function Timeline({ order }: { order: ShownOrder }) {
                   <p>
                     <button
                       type="button"
-                      onClick={() => setRedelivery({ name: eventWords[type][language], eventId })}
+                      onClick={() => setRedelivery({ name: factWords[type][language], eventId })}
                     >
                       {wording.sendEventAgain}
                     </button>

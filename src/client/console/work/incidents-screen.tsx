@@ -32,8 +32,9 @@ export function IncidentsScreen() {
   const request = useRequest('act');
   const read = useCallback(
     async (after: string | null) =>
-      (await client.request(IncidentsDocument, { first: 20, after, kind, status: [...open] })).incidents,
-    [client, kind],
+      (await client.request(IncidentsDocument, { first: 20, after, kind, status: [...open], language }))
+        .incidents,
+    [client, kind, language],
   );
 
   const take = (incidentId: string) =>

@@ -1194,6 +1194,7 @@ export type IncidentsQueryVariables = Exact<{
   after?: string | null | undefined;
   kind?: IncidentKind | null | undefined;
   status?: Array<IncidentStatus> | IncidentStatus | null | undefined;
+  language?: Language | null | undefined;
 }>;
 
 
@@ -1693,7 +1694,7 @@ export const IncidentFieldsFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
   occurrenceCount
   orderId
   partnerReferenceNo
-  detail
+  detail(language: $language)
   acknowledgedAt
   acknowledgedBy {
     kind
@@ -2662,7 +2663,7 @@ export const ReplayInboxDocument = /*#__PURE__*/ new TypedDocumentString(`
         partnerReferenceNo
         latestTransactionStatus
         effect
-        reason
+        reason(language: $language)
         orderId
       }
       endCursor
@@ -3176,7 +3177,7 @@ export const EventsDocument = /*#__PURE__*/ new TypedDocumentString(`
 }
     `) as unknown as TypedDocumentString<EventsQuery, EventsQueryVariables>;
 export const IncidentsDocument = /*#__PURE__*/ new TypedDocumentString(`
-    query Incidents($first: Int, $after: String, $kind: IncidentKind, $status: [IncidentStatus!]) {
+    query Incidents($first: Int, $after: String, $kind: IncidentKind, $status: [IncidentStatus!], $language: Language = EN) {
   incidents(first: $first, after: $after, kind: $kind, status: $status) {
     nodes {
       ...IncidentFields
@@ -3196,7 +3197,7 @@ export const IncidentsDocument = /*#__PURE__*/ new TypedDocumentString(`
   occurrenceCount
   orderId
   partnerReferenceNo
-  detail
+  detail(language: $language)
   acknowledgedAt
   acknowledgedBy {
     kind
@@ -3232,7 +3233,7 @@ export const AcknowledgeIncidentDocument = /*#__PURE__*/ new TypedDocumentString
   occurrenceCount
   orderId
   partnerReferenceNo
-  detail
+  detail(language: $language)
   acknowledgedAt
   acknowledgedBy {
     kind
@@ -3299,7 +3300,7 @@ export const ResolveIncidentDocument = /*#__PURE__*/ new TypedDocumentString(`
   occurrenceCount
   orderId
   partnerReferenceNo
-  detail
+  detail(language: $language)
   acknowledgedAt
   acknowledgedBy {
     kind

@@ -10,7 +10,6 @@ import {
 import {
   actorWords,
   actWords,
-  eventWords,
   reportWords,
   sourceWords,
 } from '../../../../src/client/console/wording/fact-words.ts';
@@ -21,9 +20,10 @@ import {
   pendingWords,
   totalWords,
 } from '../../../../src/client/console/wording/work-words.ts';
+import { factWords } from '../../../../src/domain/words/fact-words.ts';
 
 const tables = [
-  ...[eventWords, reportWords, sourceWords, actorWords, incidentWords],
+  ...[factWords, reportWords, sourceWords, actorWords, incidentWords],
   ...[totalWords, danaWords, pendingWords, effectWords],
   ...[actWords, batchStatusWords, batchLineWords, lineRefusalWords],
 ];
