@@ -6,6 +6,7 @@ import type { Config } from '../config/config.ts';
 import { formatSen } from '../domain/money.ts';
 import { feesOf } from '../domain/settlement/settlement-line.ts';
 import type { SettledAt } from '../domain/settlement/settlement-unit.ts';
+import type { Translated } from '../domain/words/translated.ts';
 import { systemChance } from '../runtime/chance.ts';
 import { systemClock } from '../runtime/clock.ts';
 import { createLog } from '../runtime/log.ts';
@@ -15,6 +16,7 @@ import type { Database } from '../store/postgres/database.ts';
 import { makeReadDatabaseTime } from '../store/postgres/database-time.ts';
 import { createSettlementStore } from '../store/settlement/settlement-store.ts';
 import { logIncidents } from '../use-cases/incidents/log-incidents.ts';
+import { importRefusalTexts, otherMerchantTexts } from '../use-cases/settlement/import-refusals.ts';
 import {
   type ImportSettlementOutcome,
   makeImportSettlementFile,
@@ -55,11 +57,10 @@ async function settle(database: Database, config: Config, paths: readonly string
     const actor = operator();
     try {
       const outcome = await importFile({ name, bytes: createReadStream(path), actor });
-      process.stdout.write(`${name}: ${describe(outcome)}\n`);
-      if (outcome.kind === 'otherMerchant') exitCode = exitCodes.failed;
+      if (outcome.kind !== 'otherMerchant') process.stdout.write(`${name}: ${describe(outcome)}\n`);
+      else exitCode = refused(name, otherMerchantTexts(outcome.merchantId));
     } catch (error) {
-      exitCode = exitCodes.failed;
-      process.stderr.write(`${name}: nothing was imported: ${messageOf(error)}\n`);
+      exitCode = refused(name, importRefusalTexts(error) ?? failureTexts(messageOf(error)));
     }
   }
   const orders = createOrderStore(database, onIncident);
@@ -77,6 +78,17 @@ async function settle(database: Database, config: Config, paths: readonly string
   return exitCode;
 }
 
+/** Prints why a file was not imported, in both languages: the command does not know who reads it. */
+function refused(name: string, { EN, ID }: Translated): number {
+  process.stderr.write(`${name}: ${EN}\n${name}: ${ID}\n`);
+  return exitCodes.failed;
+}
+
+/** `message`: what the system says, for example that there is no such file. */
+function failureTexts(message: string): Translated {
+  return { EN: `Nothing was imported: ${message}`, ID: `Tidak ada yang diimpor: ${message}` };
+}
+
 /** The store and division of orders that name none. */
 async function unitDefaultsOf(config: Config): Promise<SettledAt> {
   if (config.mode === 'configured') return config.settings.merchant;
@@ -84,7 +96,7 @@ async function unitDefaultsOf(config: Config): Promise<SettledAt> {
   return { externalStoreId, subMerchantId: null };
 }
 
-function describe(outcome: ImportSettlementOutcome): string {
+function describe(outcome: Exclude<ImportSettlementOutcome, { kind: 'otherMerchant' }>): string {
   switch (outcome.kind) {
     case 'imported': {
       const { gross, net } = outcome.totals;
@@ -93,8 +105,6 @@ function describe(outcome: ImportSettlementOutcome): string {
     }
     case 'known':
       return 'was imported before; nothing changed';
-    case 'otherMerchant':
-      return `nothing was imported: it is of merchant ${outcome.merchantId}`;
   }
 }
 

@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto';
 import { beginsWithCalendarDay } from '../domain/calendar-day.ts';
-import { SettlementFileError } from '../domain/settlement/settlement-file-error.ts';
+import { type CellRule, SettlementFileError } from '../domain/settlement/settlement-file-error.ts';
 import {
   type SettlementLine,
   type SettlementType,
@@ -47,8 +47,8 @@ export function readHeader(cells: readonly string[]): SettlementColumns {
   const indexOf = {} as Record<ColumnName, number>;
   for (const name of columnNames) {
     const index = names.indexOf(name);
-    if (index < 0) throw new SettlementFileError(1, name, 'the header does not have this column');
-    if (names.includes(name, index + 1)) throw new SettlementFileError(1, name, 'the header has it twice');
+    if (index < 0) throw new SettlementFileError({ kind: 'columnMissing', column: name });
+    if (names.includes(name, index + 1)) throw new SettlementFileError({ kind: 'columnTwice', column: name });
     indexOf[name] = index;
   }
   return { indexOf, count: cells.length };
@@ -79,11 +79,12 @@ export function readLine(
   lineNo: number,
 ): SettlementLine {
   if (cells.length !== columns.count) {
-    throw new SettlementFileError(
-      lineNo,
-      null,
-      `it has ${cells.length} columns, the header ${columns.count}`,
-    );
+    throw new SettlementFileError({
+      kind: 'cells',
+      line: lineNo,
+      cellCount: cells.length,
+      columnCount: columns.count,
+    });
   }
   const row: Row = { cells, columns, lineNo };
   const type = readType(row);
@@ -114,21 +115,26 @@ function cell({ cells, columns }: Row, name: ColumnName): string {
   return cells[columns.indexOf[name]]?.trim() ?? '';
 }
 
-function wrong(row: Row, name: ColumnName, must: string): SettlementFileError {
-  const text = JSON.stringify(cell(row, name).slice(0, quotedLengthMax));
-  return new SettlementFileError(row.lineNo, name, `it must be ${must}, and is ${text}`);
+function wrong(
+  row: Row,
+  name: ColumnName,
+  must: CellRule,
+  allowed: readonly string[] = [],
+): SettlementFileError {
+  const found = cell(row, name).slice(0, quotedLengthMax);
+  return new SettlementFileError({ kind: 'cell', line: row.lineNo, column: name, must, found, allowed });
 }
 
 function readType(row: Row): SettlementType {
   const text = cell(row, 'TXN_TYPE');
   for (const type of settlementTypes) if (type === text) return type;
-  throw wrong(row, 'TXN_TYPE', `one of ${settlementTypes.join(', ')}`);
+  throw wrong(row, 'TXN_TYPE', 'type', settlementTypes);
 }
 
 function identifier(row: Row, name: ColumnName): string {
   const text = cell(row, name);
   if (identifierShape.test(text)) return text;
-  throw wrong(row, name, '1 to 64 printable characters');
+  throw wrong(row, name, 'identifier');
 }
 
 function optional(row: Row, name: ColumnName): string | null {
@@ -140,7 +146,7 @@ function amount(row: Row, name: ColumnName): bigint {
   // Most fees are.
   if (text === '0') return 0n;
   if (amountShape.test(text)) return BigInt(text);
-  throw wrong(row, name, 'an amount in cents, 1 to 18 digits without a point or a sign');
+  throw wrong(row, name, 'amount');
 }
 
 function instant(row: Row, name: ColumnName): Date {
@@ -149,7 +155,7 @@ function instant(row: Row, name: ColumnName): Date {
   if (known !== undefined) return known;
   const value = new Date(text);
   if (!instantShape.test(text) || !beginsWithCalendarDay(text) || Number.isNaN(value.getTime()))
-    throw wrong(row, name, 'an instant such as 2026-01-15T10:00:00+07:00');
+    throw wrong(row, name, 'instant');
   if (instants.size >= instantsMax) instants.clear();
   instants.set(text, value);
   return value;

@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream';
 import { CsvError, type Options, parse } from 'csv-parse';
-import { SettlementFileError } from '../domain/settlement/settlement-file-error.ts';
+import { SettlementFileError, type SettlementFileFault } from '../domain/settlement/settlement-file-error.ts';
 import type { SettlementLine } from '../domain/settlement/settlement-line.ts';
 import { readHeader, readLine, type SettlementColumns } from './read-line.ts';
 
@@ -46,10 +46,16 @@ export async function* readSettlementFile(
       batch = [];
     }
   } catch (error) {
-    throw error instanceof CsvError ? new SettlementFileError(lineNo + 1, null, error.message) : error;
+    throw error instanceof CsvError ? new SettlementFileError(faultOf(error)) : error;
   } finally {
     source.destroy();
   }
-  if (columns === undefined) throw new SettlementFileError(1, null, 'the file is empty, it has no header');
+  if (columns === undefined) throw new SettlementFileError({ kind: 'empty' });
   if (batch.length > 0) yield batch;
+}
+
+/** The parser may be ahead of the lines that were read. */
+function faultOf({ code, lines }: CsvError): SettlementFileFault {
+  const line = Number(lines);
+  return { kind: code === 'CSV_MAX_RECORD_SIZE' ? 'lineTooLong' : 'quotes', line };
 }

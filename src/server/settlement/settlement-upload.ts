@@ -4,8 +4,10 @@ import { actorOf, type Caller, hasScope } from '../../access/caller.ts';
 import { formatSen } from '../../domain/money.ts';
 import { SettlementFileError } from '../../domain/settlement/settlement-file-error.ts';
 import { feesOf } from '../../domain/settlement/settlement-line.ts';
+import type { Translated } from '../../domain/words/translated.ts';
 import type { Log } from '../../use-cases/ports/log.ts';
 import { StoreUnavailable } from '../../use-cases/ports/store-unavailable.ts';
+import { importRefusalTexts, otherMerchantTexts } from '../../use-cases/settlement/import-refusals.ts';
 import {
   ImportLost,
   type ImportSettlementFile,
@@ -16,6 +18,8 @@ import { answerError, answerJson, answerRateLimited } from '../wire/answers.ts';
 import { clientAddress } from '../wire/client-address.ts';
 import type { HttpContext } from '../wire/http-context.ts';
 import type { LongUploads } from '../wire/long-uploads.ts';
+import { preferredLanguage } from '../wire/preferred-language.ts';
+import { tooLargeTexts, uploadTexts } from './upload-texts.ts';
 
 /** The path that takes a settlement file. */
 export const settlementPath = '/settlement';
@@ -30,7 +34,13 @@ export interface SettlementUploadDeps extends WrongCredentialDeps {
   readonly log: Log;
 }
 
-class UploadTooLarge extends Error {}
+class UploadTooLarge extends Error {
+  readonly bytesMax: number;
+  constructor(bytesMax: number) {
+    super();
+    this.bytesMax = bytesMax;
+  }
+}
 
 /** The sender left in mid-body, or was too slow and was cut off. */
 class UploadBroken extends Error {
@@ -54,12 +64,7 @@ export function createSettlementUpload(
     if (admitted === null) return;
     const { caller, name } = admitted;
     if (runningCount >= limits.settlementUploadsMax) {
-      return answerError(
-        http,
-        503,
-        'SERVICE_UNAVAILABLE',
-        'Other files are being imported. Repeat it later.',
-      );
+      return answerRefusal(http, 503, 'SERVICE_UNAVAILABLE', uploadTexts.busy);
     }
     runningCount += 1;
     const disallow = deps.longUploads.allow(request.socket);
@@ -85,18 +90,16 @@ async function admit(
   deps: SettlementUploadDeps,
 ): Promise<{ readonly caller: Caller; readonly name: string } | null> {
   const { request, limits } = http;
-  const refuse = (...answer: [status: number, code: string, message: string]) => {
-    answerError(http, ...answer);
+  const refuse = (...answer: [status: number, code: string, texts: Translated]) => {
+    answerRefusal(http, ...answer);
     return null;
   };
-  if (request.method !== 'POST')
-    return refuse(405, 'METHOD_NOT_ALLOWED', 'A settlement file is sent by POST.');
+  if (request.method !== 'POST') return refuse(405, 'METHOD_NOT_ALLOWED', uploadTexts.notPost);
   const caller = await identify(request).catch((error: unknown) => {
     if (error instanceof StoreUnavailable) return 'unavailable' as const;
     throw error;
   });
-  if (caller === 'unavailable')
-    return refuse(503, 'SERVICE_UNAVAILABLE', 'The gateway cannot reach its database now. Repeat it later.');
+  if (caller === 'unavailable') return refuse(503, 'SERVICE_UNAVAILABLE', uploadTexts.databaseAway);
   if (caller === 'invalid') {
     await answerWrongCredential(http, deps, 'Bearer error="invalid_token"');
     return null;
@@ -110,13 +113,11 @@ async function admit(
     answerRateLimited(http, admission.waitMs);
     return null;
   }
-  if (!hasScope(caller, 'settlement:write'))
-    return refuse(403, 'FORBIDDEN', 'It needs the scope settlement:write.');
+  if (!hasScope(caller, 'settlement:write')) return refuse(403, 'FORBIDDEN', uploadTexts.noScope);
   const name = fileNameOf(request);
-  if (name === null)
-    return refuse(400, 'BAD_REQUEST', 'The header X-File-Name has the name of the file, as DANA named it.');
+  if (name === null) return refuse(400, 'BAD_REQUEST', uploadTexts.noName);
   if (Number(request.headers['content-length'] ?? 0) > limits.settlementBodyBytesMax)
-    return refuse(413, 'LIMIT_EXCEEDED', `A file has at most ${limits.settlementBodyBytesMax} bytes.`);
+    return refuse(413, 'LIMIT_EXCEEDED', tooLargeTexts(limits.settlementBodyBytesMax));
   return { caller, name };
 }
 
@@ -139,7 +140,7 @@ async function* counted(request: IncomingMessage, bytesMax: number): AsyncGenera
   let bytesCount = 0;
   for (let next = await read(); !next.done; next = await read()) {
     bytesCount += next.value.length;
-    if (bytesCount > bytesMax) throw new UploadTooLarge(`A file has at most ${bytesMax} bytes.`);
+    if (bytesCount > bytesMax) throw new UploadTooLarge(bytesMax);
     yield next.value;
   }
 }
@@ -155,28 +156,39 @@ function answerOutcome(http: HttpContext, outcome: ImportSettlementOutcome): voi
     case 'known':
       answerJson(http, 200, { status: 'known' });
       break;
-    case 'otherMerchant': {
-      const message = `The file is of merchant ${outcome.merchantId}; nothing was imported.`;
-      answerError(http, 422, 'SETTLEMENT_OTHER_MERCHANT', message);
-    }
+    case 'otherMerchant':
+      answerRefusal(http, 422, 'SETTLEMENT_OTHER_MERCHANT', otherMerchantTexts(outcome.merchantId));
   }
 }
 
 /** Answers why nothing was imported; throws what nobody expected. */
 function answerFault(http: HttpContext, error: unknown, log: Log): void {
   const { requestId } = http;
+  const texts = importRefusalTexts(error) ?? uploadTexts.brokenOff;
   if (error instanceof SettlementFileError) {
-    const { lineNo: line, column, message } = error;
-    const extensions = { code: 'SETTLEMENT_FILE_UNREADABLE', requestId, line, column };
-    answerJson(http, 422, { errors: [{ message: `Nothing was imported: ${message}`, extensions }] });
+    const { lineNo: line, column } = error;
+    answerRefusal(http, 422, 'SETTLEMENT_FILE_UNREADABLE', texts, { line, column });
   } else if (error instanceof UploadTooLarge) {
-    answerError(http, 413, 'LIMIT_EXCEEDED', error.message);
+    answerRefusal(http, 413, 'LIMIT_EXCEEDED', tooLargeTexts(error.bytesMax));
   } else if (isPassing(error)) {
     log.warn('settlement_file.import_failed', { requestId, error });
-    answerError(http, 503, 'SERVICE_UNAVAILABLE', 'Nothing was imported. Repeat the same request.');
+    answerRefusal(http, 503, 'SERVICE_UNAVAILABLE', texts);
   } else {
     throw error;
   }
+}
+
+/** Answers an error in GraphQL's form, in the language that the sender prefers. `more`: extensions beside the usual ones. */
+function answerRefusal(
+  http: HttpContext,
+  status: number,
+  code: string,
+  texts: Translated,
+  more: Readonly<Record<string, unknown>> = {},
+): void {
+  const language = preferredLanguage(http.request);
+  const headers = { 'content-language': language.toLowerCase() };
+  answerError(http, status, code, texts[language], headers, more);
 }
 
 /** Whether the same request may succeed later. Everything else is a fault of ours. */

@@ -60,15 +60,20 @@ export function answerRateLimited(http: HttpContext, waitMs: number): void {
   );
 }
 
-/** Answers an error that happened before GraphQL, in GraphQL's form, so that clients parse one form only. */
+/**
+ * Answers an error that happened before GraphQL, in GraphQL's form, so that clients parse one form only. `more`: extensions
+ * beside the code and the request's id.
+ */
 export function answerError(
   http: HttpContext,
   status: number,
   code: string,
   message: string,
   headers?: Readonly<Record<string, string>>,
+  more: Readonly<Record<string, unknown>> = {},
 ): void {
   const extensions = {
+    ...more,
     code,
     requestId: http.requestId,
     ...(code === 'SERVICE_UNAVAILABLE' ? { retryable: true } : {}),

@@ -1,3 +1,4 @@
+import { preferredLanguage } from '../../server/wire/preferred-language.ts';
 export type Language = 'en' | 'id';
 
 export const shopWords = {
@@ -35,12 +36,9 @@ export const shopWords = {
   },
 } as const;
 
-/** Returns the language of the URL, else the browser's preference, else English. `in` is an old code for Indonesian. */
+/** Returns the language of the URL, else the browser's preference, else English. */
 export function readLanguage(wanted: string | null, acceptLanguage: string): Language {
   if (wanted === 'id' || wanted === 'en') return wanted;
-  const first = acceptLanguage
-    .split(',')
-    .map((tag) => tag.trim().slice(0, 2).toLowerCase())
-    .find((tag) => tag === 'id' || tag === 'in' || tag === 'en');
-  return first === 'id' || first === 'in' ? 'id' : 'en';
+  const preferred = preferredLanguage({ headers: { 'accept-language': acceptLanguage } });
+  return preferred === 'ID' ? 'id' : 'en';
 }

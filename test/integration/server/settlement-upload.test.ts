@@ -1,13 +1,16 @@
 import { afterEach, expect, test } from 'vitest';
 import { SettlementFileError } from '../../../src/domain/settlement/settlement-file-error.ts';
 import { StoreUnavailable } from '../../../src/use-cases/ports/store-unavailable.ts';
-import type {
-  ImportSettlementFile,
-  SettlementFile,
+import {
+  ImportLost,
+  type ImportSettlementFile,
+  type SettlementFile,
 } from '../../../src/use-cases/settlement/import-settlement-file.ts';
 import { openConsole } from '../../support/console-sessions.ts';
 import { openRawPeer } from './raw-peer.ts';
 import { openStage, type Stage, type StageOptions, serverKey } from './stage.ts';
+
+const wrongAmount = { kind: 'cell', line: 3, column: 'TXN_AMOUNT', must: 'amount', found: '1.5' } as const;
 
 let stage: Stage;
 let files: { name: string; text: string; by: string }[];
@@ -72,7 +75,7 @@ test.each<[string, ImportSettlementFile, object]>([
   ],
   [
     'cannot be read',
-    () => Promise.reject(new SettlementFileError(3, 'TXN_AMOUNT', 'it is wrong')),
+    () => Promise.reject(new SettlementFileError(wrongAmount)),
     { status: 422, code: 'SETTLEMENT_FILE_UNREADABLE', line: 3, column: 'TXN_AMOUNT' },
   ],
   [
@@ -88,6 +91,36 @@ test.each<[string, ImportSettlementFile, object]>([
 ])('a file that %s gets a typed answer', async (_what, importFile, answer) => {
   await open(importFile);
   expect(await upload()).toMatchObject(answer);
+});
+
+test('a refusal is in the language that the sender prefers, and has the same code', async () => {
+  const refusals: [ImportSettlementFile, object][] = [
+    [
+      () => Promise.reject(new SettlementFileError(wrongAmount)),
+      { code: 'SETTLEMENT_FILE_UNREADABLE', line: 3 },
+    ],
+    [async () => ({ kind: 'otherMerchant', merchantId: '9' }), { code: 'SETTLEMENT_OTHER_MERCHANT' }],
+    [() => Promise.reject(new ImportLost('stood still')), { code: 'SERVICE_UNAVAILABLE', retryable: true }],
+  ];
+  for (const [importFile, answer] of refusals) {
+    await open(importFile);
+    const message = expect.stringMatching(/(N|n)othing was imported/);
+    expect(await upload()).toMatchObject({ ...answer, message });
+    expect(await upload({ 'accept-language': 'id-ID,id;q=0.9' })).toMatchObject({
+      ...answer,
+      message: expect.stringMatching(/(T|t)idak ada yang diimpor/),
+    });
+    await stage.server.drain();
+  }
+  await open((file) => read(file).then(() => imported), { limits: { settlementBodyBytesMax: 10 } });
+  const inIndonesian = { 'accept-language': 'id' };
+  expect(await upload(inIndonesian, 'x'.repeat(11))).toMatchObject({
+    message: expect.stringContaining('10 byte.'),
+  });
+  expect(await upload({ ...inIndonesian, 'x-file-name': '' })).toMatchObject({
+    message: expect.stringMatching(/^Header/),
+  });
+  expect(await upload(inIndonesian, '', 'GET')).toMatchObject({ message: expect.stringMatching(/dikirim/) });
 });
 
 test('only a server key with the scope settlement:write may send a file', async () => {
@@ -142,7 +175,7 @@ test.each([
     'settlement_file.import_failed',
     'warn',
   ],
-  ['a line that cannot be read', new SettlementFileError(3, 'TXN_AMOUNT', 'it is wrong'), '422', null, null],
+  ['a line that cannot be read', new SettlementFileError(wrongAmount), '422', null, null],
 ])(
   '%s in mid-body is answered and logged as what it is, although the sender is not done',
   async (_what, error, status, event, level) => {

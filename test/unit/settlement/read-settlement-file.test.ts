@@ -88,6 +88,7 @@ test('a time that is none, a missing column, one that is there twice, a short li
   expect(await read(`${settlementHeader}\n`)).toEqual([]);
 });
 
-test('a line without end is an error, and not all of the memory', async () => {
-  await expect(read(`${settlementHeader}\n${'x'.repeat(100_000)}`)).rejects.toThrow('line 2');
+test('a line without end, or a quote, is an error, and not all of the memory', async () => {
+  await expect(read(`${settlementHeader}\n${'x'.repeat(100_000)}`)).rejects.toThrow('line 2: it is too long');
+  await expect(read(`${settlementHeader}\n"x;y`)).rejects.toThrow('line 2: a quote begins or ends');
 });

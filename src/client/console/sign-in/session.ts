@@ -1,5 +1,6 @@
 import { createGatewayClient, type GatewayClient } from '../../core/gateway-client.ts';
 import { GatewayError, readAnswer } from '../../core/gateway-error.ts';
+import type { Language } from '../wording/wording.ts';
 
 /** Somebody who is signed in. */
 interface Person {
@@ -12,8 +13,8 @@ interface Person {
 export interface Session {
   readonly person: Person;
   readonly client: GatewayClient;
-  /** Sends one of DANA's settlement files. Throws GatewayError; its message says why nothing was imported. */
-  importSettlementFile(file: File): Promise<SettlementImport>;
+  /** Sends one of DANA's settlement files. Throws GatewayError; its message says in this language why nothing was imported. */
+  importSettlementFile(file: File, language: Language): Promise<SettlementImport>;
   /** Ends the session in every tab. */
   signOut(): Promise<void>;
 }
@@ -77,12 +78,13 @@ export function createSignInService(base: string): SignInService {
     const { person, token } = session;
     return {
       person,
-      async importSettlementFile(file) {
+      async importSettlementFile(file, language) {
         const response = await fetch(`${base}/settlement`, {
           method: 'POST',
           // Headers are bytes: the name goes as UTF-8.
           headers: {
             authorization: `Bearer ${token}`,
+            'accept-language': language.toLowerCase(),
             'x-file-name': String.fromCharCode(...new TextEncoder().encode(file.name)),
           },
           body: file,

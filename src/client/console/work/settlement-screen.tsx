@@ -6,6 +6,15 @@ import { useRight } from '../rights.ts';
 import { money, time } from '../show.ts';
 import { WorkTable } from './work-table.tsx';
 
+/** Codes of the gateway whose message says why it did not import the file; for the others the console has words. */
+const refusals: ReadonlySet<string> = new Set([
+  'SETTLEMENT_FILE_UNREADABLE',
+  'SETTLEMENT_OTHER_MERCHANT',
+  'LIMIT_EXCEEDED',
+  'BAD_REQUEST',
+  'SERVICE_UNAVAILABLE',
+]);
+
 /** DANA's settlement files, and one more of them. What differs is an incident, as soon as the gateway has compared. */
 export function SettlementScreen() {
   const { client, importSettlementFile, language, wording } = useConsole();
@@ -24,13 +33,13 @@ export function SettlementScreen() {
     if (!(file instanceof File) || file.size === 0) return;
     void request.run(async () => {
       try {
-        const outcome = await importSettlementFile(file);
+        const outcome = await importSettlementFile(file, language);
         setDoneCount((count) => count + 1);
         if (outcome.status === 'known') return wording.fileKnown;
         return wording.fileImported(outcome.lineCount, money(outcome.net));
       } catch (thrown) {
         const { code, message } = asGatewayError(thrown);
-        if (code.startsWith('SETTLEMENT_')) return message;
+        if (refusals.has(code)) return message;
         throw thrown;
       }
     });
