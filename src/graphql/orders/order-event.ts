@@ -1,9 +1,11 @@
+import { detailText } from '../../domain/incidents/detail-text.ts';
 import type { OrderEvent, OrderEventSource, OrderFact, OrderFactType } from '../../domain/order-event.ts';
 import { EvidenceRef } from '../approvals/approval.ts';
 import { ActorRef } from '../schema/actor.ts';
 import { builder } from '../schema/builder.ts';
 import { describedEnum } from '../schema/described-enum.ts';
 import { globalId } from '../schema/global-id.ts';
+import { languageArgs } from '../schema/language.ts';
 import { MoneyRef } from '../schema/money.ts';
 import { OrderStatusEnum } from './order-status-enum.ts';
 import { PaidWithRef } from './paid-with.ts';
@@ -164,7 +166,11 @@ export const OrderEventRef = builder.objectRef<OrderEvent>('OrderEvent').impleme
     detail: t.string({
       nullable: true,
       description: 'An explanation of the contradiction, for people. Only server keys can read it.',
-      resolve: ({ fact }) => pick(fact, 'detail'),
+      args: languageArgs,
+      resolve: ({ fact, status }, { language }) =>
+        fact.type === 'CONTRADICTED' && language === 'ID'
+          ? detailText({ code: 'FACT_WHILE', fact: fact.contradiction, status }, language)
+          : pick(fact, 'detail'),
     }),
   }),
 });

@@ -152,7 +152,7 @@ describe('incidents', () => {
     const listIncidents = vi.fn(async () => aPage([incident, { ...incident, orderId: null }]));
     const result = await run(
       `{ incidents(kind: QUARANTINED, status: [OPEN, ACKNOWLEDGED], first: 2) { nodes {
-        id kind status occurredAt orderId partnerReferenceNo detail order { id }
+        id kind status occurredAt orderId partnerReferenceNo detail inIndonesian: detail(language: ID) order { id }
       } } }`,
       { useCases: { listIncidents, findOrder: async () => order } },
     );
@@ -164,6 +164,7 @@ describe('incidents', () => {
       orderId: id,
       partnerReferenceNo: 'ord-1',
       detail: 'amount is not the order’s',
+      inIndonesian: 'jumlahnya bukan jumlah pesanan ini',
       order: { id },
     };
     expect(result).toEqual({

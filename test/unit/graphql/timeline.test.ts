@@ -28,7 +28,7 @@ describe('the timeline and the refunds of an order', () => {
     const result = await run(
       `{ order(by: { id: "${id}" }) { timeline(first: 5, after: "c") { nodes {
         version occurredAt type status source amount { value } refundId reason responseCode responseMessage debugMessage
-        approvalId approvalReason evidence { text reference fileHash } paidWith { payMethod payOption amount { value } } paidAt detail actor { kind id name }
+        approvalId approvalReason evidence { text reference fileHash } paidWith { payMethod payOption amount { value } } paidAt detail inIndonesian: detail(language: ID) actor { kind id name }
       } } } }`,
       { useCases: { findOrder: async () => order, listTimeline } },
     );
@@ -156,7 +156,10 @@ describe('the timeline and the refunds of an order', () => {
     [{ type: 'RELEASED' }, {}],
     [
       { type: 'CONTRADICTED', contradiction: 'PAID', detail: 'PAID while CANCELLED' },
-      { detail: 'PAID while CANCELLED' },
+      {
+        detail: 'PAID while CANCELLED',
+        inIndonesian: '“Dibayar” dilaporkan padahal status pesanan: sudah dibayar',
+      },
     ],
   ];
 

@@ -1593,7 +1593,7 @@ export const ConsoleFactFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
     reason
     approvalReason
     debugMessage
-    detail
+    detail(language: $language)
   }
   danaCode {
     code
@@ -2449,7 +2449,7 @@ export const ConsoleOrderDocument = /*#__PURE__*/ new TypedDocumentString(`
     reason
     approvalReason
     debugMessage
-    detail
+    detail(language: $language)
   }
   danaCode {
     code
@@ -2544,7 +2544,7 @@ export const EarlierFactsDocument = /*#__PURE__*/ new TypedDocumentString(`
     reason
     approvalReason
     debugMessage
-    detail
+    detail(language: $language)
   }
   danaCode {
     code
