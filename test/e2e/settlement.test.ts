@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import postgres from 'postgres';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { runCommand } from '../support/command.ts';
@@ -34,6 +34,21 @@ describe.runIf(isLong)('settlement, by the commands of an operator', () => {
   });
 
   const command = (name: string, ...words: string[]) => runCommand(name, words, world.environment);
+
+  test('a file that is refused is explained in both languages, because nobody knows who reads it', async () => {
+    const foreign = join(folder, settlementFileName('20260115', undefined, '9'));
+    const broken = join(folder, 'broken.csv');
+    const text = settlementFile([{}]);
+    await writeFile(foreign, text);
+    await writeFile(broken, text.replace('TXN_TYPE', 'TYPE'));
+    const refused = await command('settle', foreign, broken);
+    await Promise.all([rm(foreign), rm(broken)]);
+    expect(refused).toMatchObject({ exitCode: 1 });
+    for (const said of ['The file is of merchant 9;', 'Berkas ini milik merchant 9;'])
+      expect(refused.stderr).toContain(`${basename(foreign)}: ${said}`);
+    for (const said of ['Nothing was imported: line 1, column', 'Tidak ada yang diimpor: baris 1, kolom'])
+      expect(refused.stderr).toContain(`broken.csv: ${said} TXN_TYPE`);
+  });
 
   test('DANA’s file of a day is imported once, by command or over HTTP, and the books agree', async () => {
     const { order } = await shop.order({ partnerReferenceNo: 'settled-1', amount: '75000.00', title: 'Two' });
