@@ -145,13 +145,10 @@ describe.skipIf(isSkipped)('the dialogs of the console on small pages', () => {
     await runCommand('keys', ['revoke', '--id', id], stage.world.environment);
     const over = page.getByRole('dialog', { name: 'Sesi Anda sudah berakhir' });
     await expect
-      .poll(
-        async () => {
-          await readAgain(page);
-          return over.isVisible();
-        },
-        { timeout: 15_000 },
-      )
+      .poll(async () => {
+        await readAgain(page);
+        return over.isVisible();
+      })
       .toBe(true);
     await page.locator('#key').waitFor();
     await expectReachable(page);

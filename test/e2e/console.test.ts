@@ -99,15 +99,12 @@ describe.skipIf(isSkipped)('the console in a browser', () => {
     await runCommand('keys', ['revoke', '--id', id], stage.world.environment);
     const over = page.getByRole('dialog', { name: 'Your session is over' });
     await expect
-      .poll(
-        async () => {
-          if (await over.isVisible()) return true;
-          await page.locator('#text').fill('console-nowhere');
-          await page.locator('#text').press('Enter');
-          return over.isVisible();
-        },
-        { timeout: 15_000 },
-      )
+      .poll(async () => {
+        if (await over.isVisible()) return true;
+        await page.locator('#text').fill('console-nowhere');
+        await page.locator('#text').press('Enter');
+        return over.isVisible();
+      })
       .toBe(true);
     await page.locator('#key').fill(`gsk_test_${'x'.repeat(43)}`);
     await page.locator('#key').press('Enter');
