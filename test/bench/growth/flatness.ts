@@ -6,8 +6,10 @@ import { createOrderStore } from '../../../src/store/orders/order-store.ts';
 import { createWorkLists } from '../../../src/store/people/work-lists.ts';
 import { closeDatabase, connectDatabase, type Database } from '../../../src/store/postgres/database.ts';
 import { createBodyRetention } from '../../../src/store/retention/body-retention.ts';
+import type { DecideChange } from '../../../src/use-cases/ports/order-changes.ts';
 import { endpointUrl, newestAt } from '../../support/large/copies.ts';
 import { force, insertOrder } from '../../support/order-store-contract/steps.ts';
+import { minute } from '../../support/orders.ts';
 import { figure, percentile, table } from '../live/numbers.ts';
 
 const hourMs = 60 * 60_000;
@@ -15,6 +17,12 @@ const yearMs = 365 * 24 * hourMs;
 const pageSize = 20;
 
 type Work = Readonly<Record<string, (round: number) => Promise<unknown>>>;
+
+/** Ends an order and its lease, so that it is not a part of what waits afterwards. */
+const end: DecideChange = (order, refunds) => {
+  const change = force({ status: 'EXPIRED' })(order, refunds);
+  return change === null ? null : { ...change, releasedLease: minute(0) };
+};
 
 /** Every kind of statement that a gateway sends for a caller or by itself; `count`: how many orders there are. */
 function workOf(database: Database, count: number): Work {
@@ -40,13 +48,13 @@ function workOf(database: Database, count: number): Work {
       store.findNotified({ contentHash: `${round}`, partnerReferenceNo: numberOf(round) }),
     'an order recorded and changed': async () => {
       const { id } = await insertOrder(store, { createdAt: newestAt });
-      await store.change(id, force({}));
+      await store.change(id, end);
     },
     'ten orders recorded and changed at once': async () => {
       const made = await Promise.all(
         Array.from({ length: 10 }, () => insertOrder(store, { createdAt: newestAt })),
       );
-      await Promise.all(made.map(({ id }) => store.change(id, force({}))));
+      await Promise.all(made.map(({ id }) => store.change(id, end)));
     },
     'orders: the newest': () => store.pageOrders({}, page),
     'orders: CONFIRMING': () => store.pageOrders({ status: ['CONFIRMING'] }, page),
