@@ -55,7 +55,9 @@ export function makeWatchOrder({ readOrder, feed, clock, noteReader }: WatchOrde
     try {
       while (!signal.aborted) {
         let order = later(watch.takeCommitted(), seenVersion) ?? (await read(orderId));
-        if (order === null) return;
+        if (order === null && isFirst) return;
+        // An end would tell the client that its order is final. Whatever answered, it was not the database of before.
+        order ??= new StoreUnavailable('an order that was read before is not there', { isCertain: true });
         const elapsedMs = clock.elapsedMs();
         let waitMs = readAgainMs;
         if (order instanceof StoreUnavailable) {

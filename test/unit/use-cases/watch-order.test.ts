@@ -178,6 +178,35 @@ describe('a watcher', () => {
     expect((await watch.next()).value).toMatchObject({ version: 2 });
   });
 
+  test('whose order is not there for a moment does not end, and sees what happened meanwhile', async () => {
+    const order = anOrder({ status: 'PENDING', version: 2 });
+    const rows = [order, null, { ...order, version: 3 }];
+    const feed = createOrderWatchers();
+    const clock = manualClock();
+    const watchOrder = makeWatchOrder({
+      readOrder: async () => rows.shift() ?? null,
+      feed,
+      clock,
+      noteReader,
+    });
+    const watch = watchOrder(order.id, { afterVersion: null, signal: new AbortController().signal });
+    expect((await watch.next()).value).toMatchObject({ version: 2 });
+    const next = watch.next();
+    await settle();
+    feed.wake(order.id);
+    await settle();
+    clock.advance(readAgainMs);
+    expect((await next).value).toMatchObject({ version: 3 });
+    // If it stays away, the client learns that by an error: an end would say that the order is final.
+    const last = watch.next().catch((error: unknown) => error);
+    for (let lookedMs = 0; lookedMs <= safetyReadMs + outageMaxMs; lookedMs += readAgainMs) {
+      await settle();
+      clock.advance(readAgainMs);
+    }
+    expect(await last).toMatchObject({ name: 'StoreUnavailable' });
+    expect(feed.count()).toBe(0);
+  });
+
   test('whose client leaves during a read ends when the read has returned', async () => {
     const world = await createWatchWorld({ ...calm, dropsMax: 1 });
     await doAll(world, (name) => name.endsWith('connects') || name.endsWith('takes'));
