@@ -38,6 +38,10 @@ interface FollowedPool extends SendingRules {
   /** May be called again and again. */
   stopPreparing(): void;
   doWithout(setting: string): void;
+  /** Which client of the driver is sent to now. */
+  client(): object;
+  /** A connection of this client began without being asked whether the pool may use it. */
+  onUnasked(client: object): void;
   /** Called with the SQLSTATE of each statement that was refused in the end. */
   onRefusal(code: string): void;
 }
@@ -66,7 +70,9 @@ export function wasNeverSent(error: object): boolean {
  * 2. Last words: postgres.js keeps the last error of an ended connection ("terminating connection") and rejects with it the
  *    first statement of the next connection, which it never sends (https://github.com/porsager/postgres/issues/1223,
  *    pull request 1209). The statement is sent again here. Otherwise a restart of Postgres would fail one statement for
- *    every place in the pool, hours later on a quiet night.
+ *    every place in the pool, hours later on a quiet night. That next connection is used without its check of
+ *    `target_session_attrs`, which only a statement that waits for a connection causes: it may lead to a standby, where an
+ *    order that exists reads as missing. So the client is replaced. No issue upstream.
  * 3. Holes: see `withoutHoles`.
  * 4. Waiting: a statement waits for a connection, also if the server has fewer than the pool wants, but not for ever.
  * 5. Lost answers: see `answerOf`.
@@ -110,7 +116,7 @@ export function followed(send: postgres.Sql['unsafe'], pool: FollowedPool): post
       pool.doWithout(refused);
       return true;
     }
-    return error instanceof postgres.PostgresError && endOfSession.test(error.code);
+    return isLastWords(error);
   }
 
   async function run(
@@ -124,6 +130,7 @@ export function followed(send: postgres.Sql['unsafe'], pool: FollowedPool): post
       const place = places.takeFree() ?? (await places.take(deadlineMs, isAgain));
       let giveBack: (() => void) | null = place.giveBack;
       const wasPrepared = pool.isPreparing();
+      const sentBy = pool.client();
       try {
         onPlace();
         return await attempt(isRaw, statement);
@@ -135,6 +142,7 @@ export function followed(send: postgres.Sql['unsafe'], pool: FollowedPool): post
           await new Promise((resolve) => setTimeout(resolve, shortageDelayMs));
           continue;
         }
+        if (isLastWords(error)) pool.onUnasked(sentBy);
         if (againCount++ < againMax && isToBeRepeated(error, wasPrepared)) continue;
         if (error instanceof postgres.PostgresError) pool.onRefusal(error.code);
         throw error;
@@ -157,6 +165,11 @@ export function followed(send: postgres.Sql['unsafe'], pool: FollowedPool): post
       },
     });
   }) as typeof send;
+}
+
+/** Whether a statement was rejected with the last error of the connection before its own. */
+function isLastWords(error: object): boolean {
+  return wasNeverSent(error) && error instanceof postgres.PostgresError && endOfSession.test(error.code);
 }
 
 /**

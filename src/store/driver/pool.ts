@@ -111,6 +111,10 @@ export function openPool(
       learned.connection = { ...learned.connection, [setting]: undefined };
       Object.assign(current.options, learned);
     },
+    client: () => current,
+    onUnasked(asked) {
+      if (asked === current && current.options.target_session_attrs) renew(oldPoolTimeoutMs);
+    },
     onRefusal(code) {
       if (code === readOnlySession) renewReadOnly();
       care.onRefusal?.(code);

@@ -6,10 +6,12 @@ import { connectionOptions } from '../../../src/store/driver/driver.ts';
 import { followed } from '../../../src/store/driver/followed-statements.ts';
 import { makePlaces } from '../../../src/store/driver/places.ts';
 import { openPool } from '../../../src/store/driver/pool.ts';
+import { eventually } from '../../support/eventually.ts';
 import {
   admin,
   care,
   clients,
+  endSleepingSession,
   fresh,
   outcomeOf,
   plain,
@@ -40,6 +42,36 @@ describe('a session that began while the database was read-only', () => {
   });
   test('refuses one write of the store', async () => {
     expect(await afterReadOnly(repaired())).toBe('answered');
+  });
+});
+
+describe('a session that follows one that the server ended', () => {
+  /** Whether statements run on a read-only session, although the client wants none; null if they wait. */
+  async function isReadOnlyAfterAnEnd(client: postgres.Sql): Promise<unknown> {
+    const name = new URL(fresh.url).pathname.slice(1);
+    const sleeping = outcomeOf(client.unsafe('select pg_sleep(60)'));
+    await endSleepingSession();
+    await sleeping;
+    await admin.unsafe(`alter database ${name} set default_transaction_read_only = on`);
+    const sessionsCount = async () =>
+      Number((await admin`select sessions from pg_stat_database where datname = ${name}`)[0]?.sessions);
+    const before = await sessionsCount();
+    const next = outcomeOf(client.unsafe('select 1'));
+    // The store's waits until a session may write; those that may not come and go.
+    await Promise.race([next, eventually(sessionsCount, (count) => count > before)]);
+    await admin.unsafe(`alter database ${name} reset default_transaction_read_only`);
+    await next;
+    const [row] = await client.unsafe(`select current_setting('transaction_read_only') as "isReadOnly"`);
+    return row?.isReadOnly;
+  }
+
+  test('is not asked by the plain driver what it is', async () => {
+    expect(await isReadOnlyAfterAnEnd(plain({ max_pipeline: 0, target_session_attrs: 'read-write' }))).toBe(
+      'on',
+    );
+  });
+  test('is not used by the store', async () => {
+    expect(await isReadOnlyAfterAnEnd(repaired({ target_session_attrs: 'read-write' }))).toBe('off');
   });
 });
 
@@ -89,6 +121,8 @@ describe('a statement sent between the error and the close of its connection', (
         ...{
           brokenWaitsCount: () => 0,
           isPreparing: () => true,
+          client: () => client,
+          onUnasked() {},
           stopPreparing() {},
           doWithout() {},
           onRefusal() {},

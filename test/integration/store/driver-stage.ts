@@ -34,8 +34,13 @@ export function plain(options: object = {}): postgres.Sql {
 }
 
 /** The driver as the store uses it. */
-export function repaired(): postgres.Sql {
-  const client = openPool(fresh.url, care, single, { waitMaxMs: 5_000, answerMaxMs: 5_000, dispensable: [] });
+export function repaired(options: object = {}): postgres.Sql {
+  const client = openPool(
+    fresh.url,
+    care,
+    { ...single, ...options },
+    { waitMaxMs: 5_000, answerMaxMs: 5_000, dispensable: [] },
+  );
   clients.push(client);
   return client;
 }
