@@ -1,9 +1,7 @@
 import postgres from 'postgres';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import type { MerchantEvent } from '../../../src/domain/merchant-event.ts';
 import { createEventOutbox } from '../../../src/store/events/event-outbox.ts';
 import { positionsAssignedMax } from '../../../src/store/events/event-positions.ts';
-import { sweepEveryMs } from '../../../src/store/events/placed-floor.ts';
 import { advisoryLocks } from '../../../src/store/postgres/advisory-locks.ts';
 import { closeDatabase, connectDatabase } from '../../../src/store/postgres/database.ts';
 import { makeEventRelay } from '../../../src/use-cases/events/relay-events.ts';
@@ -16,6 +14,7 @@ import { accepted, force, insertOrder, learn } from '../../support/order-store-c
 import { isLong } from '../../support/sample.ts';
 import { silentFailures } from '../../support/silent-failures.ts';
 import { silentLog } from '../../support/silent-log.ts';
+import { openReader } from './event-reader.ts';
 import { openStage, type Stage } from './stage.ts';
 
 /** Orders of ten events each: those that one process writes at once, and those of each of its four slow writers. */
@@ -36,35 +35,6 @@ afterEach(async () => {
   await admin.end();
   await stage.close();
 });
-
-/** Reads on from a cursor as a merchant's server does, and keeps the events in the sequence it saw them. */
-function openReader(store: OrderStore, pageCount: number) {
-  const seen: string[] = [];
-  let after: string | undefined;
-  let reading = Promise.resolve();
-  let isWoken = false;
-
-  async function read(): Promise<void> {
-    isWoken = false;
-    for (;;) {
-      const page = await store.pageEvents({ first: pageCount, ...(after === undefined ? {} : { after }) });
-      seen.push(...page.items.map(({ item }) => nameOf(item)));
-      after = page.items.at(-1)?.cursor ?? after;
-      if (!page.hasNextPage) return;
-    }
-  }
-
-  return {
-    seen,
-    readOn(): Promise<void> {
-      if (!isWoken) reading = reading.then(read);
-      isWoken = true;
-      return reading;
-    },
-  };
-}
-
-const nameOf = ({ event }: MerchantEvent) => `${event.orderId}@${event.version}`;
 
 async function waitsForLock(): Promise<void> {
   await eventually(
@@ -93,56 +63,6 @@ test('an event that is committed late gets a late position, so that a reader tha
   expect(reader.seen.slice(3)).toEqual([`${late.id}@2`]);
   const ids = await admin`select position from event_places order by number`;
   expect(ids.map(({ position }) => Number(position))).toEqual([1, 2, 4, 3]);
-});
-
-test('however late a change is committed, later changes of its order come after it', async () => {
-  const { store } = stage;
-  let nowMs = 0;
-  const outbox = createEventOutbox(stage.database, undefined, () => nowMs);
-  const placeForMinutes = async (minutes: number) => {
-    for (let minute = 0; minute < minutes; minute += 1) {
-      await insertOrder(store);
-      await outbox.assignPositions();
-      nowMs += sweepEveryMs / 2;
-      await insertOrder(store);
-      await outbox.assignPositions();
-      nowMs += sweepEveryMs / 2;
-    }
-  };
-  const late = await insertOrder(store);
-  await placeForMinutes(4);
-  await admin.begin(async (slow) => {
-    await insertEventsByHand(slow, late.id, 2, 1);
-    // As while a standby is away that commits wait for.
-    await placeForMinutes(4);
-    // A sweep, so that the next placing is none.
-    await outbox.assignPositions();
-  });
-  await insertEventsByHand(admin, late.id, 3, 1);
-  await outbox.assignPositions();
-  const reader = openReader(store, 50);
-  await reader.readOn();
-  const versions = reader.seen.filter((name) => name.startsWith(late.id));
-  expect(versions).toEqual([1, 2, 3].map((version) => `${late.id}@${version}`));
-});
-
-test('an event that somebody writes by hand, with an old number, gets its position within a minute', async () => {
-  const { store } = stage;
-  let nowMs = 0;
-  const outbox = createEventOutbox(stage.database, undefined, () => nowMs);
-  const { id } = await insertOrder(store);
-  for (let minute = 0; minute < 4; minute += 1) {
-    await insertOrder(store);
-    await outbox.assignPositions();
-    nowMs += sweepEveryMs;
-  }
-  await outbox.assignPositions();
-  await admin`update event_places set position = null where number = (select min(number) from event_places)`;
-  nowMs += sweepEveryMs;
-  await outbox.assignPositions();
-  const reader = openReader(store, 50);
-  await reader.readOn();
-  expect(reader.seen.at(-1)).toBe(`${id}@1`);
 });
 
 test('a process that waited for another to give positions sees those positions', async () => {

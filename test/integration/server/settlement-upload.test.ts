@@ -1,55 +1,22 @@
-import { afterEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { SettlementFileError } from '../../../src/domain/settlement/settlement-file-error.ts';
 import { StoreUnavailable } from '../../../src/use-cases/ports/store-unavailable.ts';
-import {
-  ImportLost,
-  type ImportSettlementFile,
-  type SettlementFile,
-} from '../../../src/use-cases/settlement/import-settlement-file.ts';
+import type { ImportSettlementFile } from '../../../src/use-cases/settlement/import-settlement-file.ts';
 import { openConsole } from '../../support/console-sessions.ts';
 import { openRawPeer } from './raw-peer.ts';
-import { openStage, type Stage, type StageOptions, serverKey } from './stage.ts';
+import {
+  files,
+  imported,
+  open,
+  read,
+  stage,
+  upload,
+  useUploads,
+  wrongAmount,
+} from './settlement-upload-stage.ts';
+import { serverKey } from './stage.ts';
 
-const wrongAmount = { kind: 'cell', line: 3, column: 'TXN_AMOUNT', must: 'amount', found: '1.5' } as const;
-
-let stage: Stage;
-let files: { name: string; text: string; by: string }[];
-
-afterEach(async () => {
-  await stage.server.drain();
-});
-
-const totals = {
-  gross: 7_500_000n,
-  commission: 50_000n,
-  serviceTax: 0n,
-  withholdingTax: 0n,
-  net: 7_450_000n,
-};
-const imported = { kind: 'imported', importNumber: 1, lineCount: 1, totals } as const;
-
-async function read({ name, bytes, actor }: SettlementFile): Promise<void> {
-  const pieces: Uint8Array[] = [];
-  for await (const piece of bytes) pieces.push(piece);
-  files.push({ name, text: Buffer.concat(pieces).toString(), by: actor.kind });
-}
-
-async function open(importFile: ImportSettlementFile, options: StageOptions = {}): Promise<void> {
-  files = [];
-  stage = await openStage({ ...options, importSettlementFile: importFile });
-}
-
-async function upload(headers: Record<string, string> = {}, body = 'a;b\n1;2\n', method = 'POST') {
-  const answer = await fetch(`${stage.url}/settlement`, {
-    method,
-    headers: { authorization: `Bearer ${serverKey}`, 'x-file-name': 'file.csv', ...headers },
-    ...(method === 'GET' ? {} : { body }),
-  });
-  const { errors, ...rest } = (await answer.json()) as {
-    errors?: { message: string; extensions: Record<string, unknown> }[];
-  };
-  return { status: answer.status, ...rest, ...errors?.[0]?.extensions, message: errors?.[0]?.message };
-}
+useUploads();
 
 test('a file is imported under its name, for the key that sent it, and the answer has its totals', async () => {
   await open(async (file) => read(file).then(() => imported));
@@ -91,36 +58,6 @@ test.each<[string, ImportSettlementFile, object]>([
 ])('a file that %s gets a typed answer', async (_what, importFile, answer) => {
   await open(importFile);
   expect(await upload()).toMatchObject(answer);
-});
-
-test('a refusal is in the language that the sender prefers, and has the same code', async () => {
-  const refusals: [ImportSettlementFile, object][] = [
-    [
-      () => Promise.reject(new SettlementFileError(wrongAmount)),
-      { code: 'SETTLEMENT_FILE_UNREADABLE', line: 3 },
-    ],
-    [async () => ({ kind: 'otherMerchant', merchantId: '9' }), { code: 'SETTLEMENT_OTHER_MERCHANT' }],
-    [() => Promise.reject(new ImportLost('stood still')), { code: 'SERVICE_UNAVAILABLE', retryable: true }],
-  ];
-  for (const [importFile, answer] of refusals) {
-    await open(importFile);
-    const message = expect.stringMatching(/(N|n)othing was imported/);
-    expect(await upload()).toMatchObject({ ...answer, message });
-    expect(await upload({ 'accept-language': 'id-ID,id;q=0.9' })).toMatchObject({
-      ...answer,
-      message: expect.stringMatching(/(T|t)idak ada yang diimpor/),
-    });
-    await stage.server.drain();
-  }
-  await open((file) => read(file).then(() => imported), { limits: { settlementBodyBytesMax: 10 } });
-  const inIndonesian = { 'accept-language': 'id' };
-  expect(await upload(inIndonesian, 'x'.repeat(11))).toMatchObject({
-    message: expect.stringContaining('10 byte.'),
-  });
-  expect(await upload({ ...inIndonesian, 'x-file-name': '' })).toMatchObject({
-    message: expect.stringMatching(/^Header/),
-  });
-  expect(await upload(inIndonesian, '', 'GET')).toMatchObject({ message: expect.stringMatching(/dikirim/) });
 });
 
 test('only a server key with the scope settlement:write may send a file', async () => {
